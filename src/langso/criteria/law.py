@@ -1,0 +1,398 @@
+"""The law as values: registers, declared facts, documents, rulings, criteria sets and their nodes.
+
+What a node asks is a `Formula`; how it is decided lives in `algebra`, how it is read from YAML in `loader`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from langso.criteria.rowtest import RowTest
+from langso.language import Words
+
+
+class ColumnType(StrEnum):
+    """What a cell of a register may hold."""
+
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    INTEGER = "integer"
+    DATE = "date"
+    TEXT = "text"
+    CHOICE = "choice"
+
+
+class FactType(StrEnum):
+    """What a declared fact may be."""
+
+    YES_NO = "yes_no"
+    COUNT = "count"
+    NUMBER = "number"
+
+
+class Scope(StrEnum):
+    """Whom a declared fact is said of."""
+
+    COMMUNE = "commune"
+    PROVINCE = "province"
+
+
+class SetStatus(StrEnum):
+    """How far a criteria set has come."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    AWAITING_GUIDANCE = "awaiting_guidance"
+
+
+class Comparison(StrEnum):
+    """How a figure is held against its threshold."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+
+    @property
+    def strict(self) -> bool:
+        """Whether reaching the threshold exactly fails."""
+        return self in (Comparison.MORE_THAN, Comparison.LESS_THAN)
+
+    @property
+    def upward(self) -> bool:
+        """Whether more is better."""
+        return self in (Comparison.AT_LEAST, Comparison.MORE_THAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a `choice` column allows, and its name."""
+
+    value: str
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a register. `minimum` and `maximum` bound numbers, inclusive."""
+
+    name: str
+    type: ColumnType
+    title: Words
+    key: bool = False
+    note: Words | None = None
+    unit: Words | None = None
+    choices: tuple[Choice, ...] = ()
+    minimum: Fraction | None = None
+    maximum: Fraction | None = None
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A ledger that every commune keeps: one kind of row, a key within the commune, a column to call a row by."""
+
+    name: str
+    title: Words
+    sheet: str
+    row: Words
+    rows: Words
+    columns: tuple[Column, ...]
+    label: str
+    note: Words | None = None
+
+    @property
+    def key(self) -> Column:
+        """The column that tells the rows of one commune apart."""
+        return next(column for column in self.columns if column.key)
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredFact:
+    """A fact that a commune (or the province) declares; `part_of` names the count that it cannot exceed."""
+
+    name: str
+    type: FactType
+    title: Words
+    unit: Words | None = None
+    part_of: str | None = None
+    scope: Scope = Scope.COMMUNE
+    decimals: int = 0
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A legal document that the law cites."""
+
+    id: str
+    kind: str
+    issuer: Words
+    subject: Words
+    issued_on: date | None = None
+    status: str = "unknown"
+    full_text: bool = False
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A dated reading that settles an ambiguity of the text."""
+
+    id: str
+    question: Words
+    ruling: Words
+    provisional: bool
+    applied_from: date
+    source: Words
+    scope: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What a figure is held against: one value, or one for each commune group (1, 2, 3)."""
+
+    comparison: Comparison
+    by_group: tuple[Fraction, Fraction, Fraction]
+    percent: bool = False
+
+    @property
+    def single(self) -> Fraction | None:
+        """The one value that holds for every group, or None where groups differ."""
+        return self.by_group[0] if len(set(self.by_group)) == 1 else None
+
+    def for_group(self, group: int) -> Fraction | None:
+        """The value for a group; for 0, an unknown group, the value if it is the same for all, else None."""
+        return self.by_group[group - 1] if group else self.single
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted in a register: the rows for which `where` holds, among those for which `among` holds."""
+
+    register: str
+    where: RowTest | None = None
+    among: RowTest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Decided by declared yes/no facts."""
+
+    test: RowTest
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """Decided by how many rows of a register pass."""
+
+    tally: Tally
+    threshold: Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class RowShare:
+    """Decided by the share of a register's rows that pass."""
+
+    tally: Tally
+    threshold: Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredShare:
+    """Decided by one declared count over another."""
+
+    part: str
+    whole: str
+    threshold: Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class CountOverRows:
+    """Decided by a declared count over the number of rows of a register; may exceed 100%."""
+
+    part: str
+    tally: Tally
+    threshold: Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredNumber:
+    """Decided by one declared figure against a threshold."""
+
+    fact: str
+    threshold: Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeastOf:
+    """Decided by the children: at least `n` of them met. None asks all of them."""
+
+    n: int | None
+
+
+Formula = Declared | RowCount | RowShare | DeclaredShare | CountOverRows | DeclaredNumber | AtLeastOf
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: what is given, on which day and for which group, and what must come out."""
+
+    given: Mapping[str, object]
+    expect: str
+    line: int
+    short: int | None = None
+    on: date | None = None
+    group: int = 0
+    note: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From a day on, by a ruling, a node asks something else."""
+
+    since: date
+    formula: Formula
+    rulings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A condition or a group of conditions: the published text, its reading, and what decides it.
+
+    Children of a node whose formula is not `AtLeastOf` are shown with it and do not decide it.
+    """
+
+    id: str
+    title: Words
+    formula: Formula
+    children: tuple["Node", ...] = ()
+    text: str = ""
+    reads: str = ""
+    en: str = ""
+    place: Words | None = None
+    basis: tuple[str, ...] = ()
+    rulings: tuple[str, ...] = ()
+    evidence: tuple[Words, ...] = ()
+    says: Words | None = None
+    asked_from: date | None = None
+    asked_until: date | None = None
+    changes: tuple[Change, ...] = ()
+    examples: tuple[Example, ...] = field(default=(), compare=False)
+    line: int = field(default=0, compare=False)
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether this is a leaf: a condition that the law counts, not a group of them."""
+        return not self.children
+
+    def walk(self) -> Iterator["Node"]:
+        """This node and every one below it, parents first, in the order of the law."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def on(self, day: date) -> "Node | None":
+        """This node as it reads on a day, or None when it is not asked then."""
+        if (self.asked_from and day < self.asked_from) or (self.asked_until and day > self.asked_until):
+            return None
+        children = tuple(kept for child in self.children if (kept := child.on(day)))
+        if self.children and not children:
+            return None
+        node = replace(self, children=children)
+        for change in self.changes:
+            if change.since <= day:
+                rulings = tuple(dict.fromkeys(node.rulings + change.rulings))
+                node = replace(node, formula=change.formula, rulings=rulings)
+        return node
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaSet:
+    """A criteria set: its source, where and when it holds, and its tree (None while guidance is awaited)."""
+
+    id: str
+    title: Words
+    document: str
+    status: SetStatus
+    criterion: Node | None
+    province: str = ""
+    kind: str = "xã"
+    guidance: str = ""
+    annex: int | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    awaits: Words | None = None
+    replaces: str = ""
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the set holds on a day."""
+        if self.status is not SetStatus.PUBLISHED or self.criterion is None:
+            return False
+        return (not self.valid_from or self.valid_from <= day) and (
+            not self.valid_until or day <= self.valid_until
+        )
+
+    def nodes(self) -> tuple[Node, ...]:
+        """Every node, parents first, in the order of the law; empty while guidance is awaited."""
+        return tuple(self.criterion.walk()) if self.criterion else ()
+
+    def on(self, day: date) -> "CriteriaSet":
+        """The set as it reads on a day."""
+        return replace(self, criterion=self.criterion.on(day) if self.criterion else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Everything that is law here: sets, registers, declared facts, documents and rulings, each by its name."""
+
+    registers: Mapping[str, Register]
+    facts: Mapping[str, DeclaredFact]
+    documents: Mapping[str, Document]
+    rulings: Mapping[str, Ruling]
+    sets: Mapping[str, CriteriaSet]
+
+    def conditions_asking(self, register: str, column: str) -> tuple[Node, ...]:
+        """The conditions whose row test names a column of a register, in the order of the law."""
+        return tuple(
+            node
+            for criteria_set in self.sets.values()
+            for node in criteria_set.nodes()
+            if node.is_condition and _asks(node.formula, register, column)
+        )
+
+
+def tally_of(formula: Formula) -> Tally | None:
+    """The tally that a formula needs, or None when it asks no register."""
+    return formula.tally if isinstance(formula, RowCount | RowShare | CountOverRows) else None
+
+
+def facts_of(formula: Formula) -> tuple[str, ...]:
+    """The declared facts that a formula needs."""
+    match formula:
+        case Declared(test):
+            return test.columns
+        case DeclaredShare(part, whole_, _):
+            return (part, whole_)
+        case CountOverRows(part, _, _):
+            return (part,)
+        case DeclaredNumber(fact, _):
+            return (fact,)
+        case _:
+            return ()
+
+
+def _asks(formula: Formula, register: str, column: str) -> bool:
+    tally = tally_of(formula)
+    if tally is None or tally.register != register:
+        return False
+    return any(column in test.columns for test in (tally.where, tally.among) if test)

@@ -1,0 +1,65 @@
+"""The fact table: what is known of every commune, as intervals, one array element a commune.
+
+It is filled by `facts` (or by hand, for examples and what-if) and read by `algebra`. No rule lives here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langso.criteria.law import Tally
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+UNBOUNDED = -1
+"""As the upper end of an interval: there is none."""
+
+LARGEST_FIGURE = 10**12
+"""No declared figure may exceed this, so that a figure times a threshold's denominator stays exact in 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """Rows of a register per commune, shape (communes,): the test holds, is unknown, fails; and all rows it asks.
+
+    With an `among`, `true` and `false` count rows that surely belong, `blank` every row that may pass but
+    surely does not yet, and `rows` every row that belongs or may belong.
+    """
+
+    true: Ints
+    blank: Ints
+    false: Ints
+    rows: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A declared fact per commune as intervals [lo, hi], shape (communes,), in units of 10^-decimals.
+
+    A yes is [1, 1], a no [0, 0], an unanswered yes/no [0, 1]; an unanswered count [0, UNBOUNDED].
+    """
+
+    lo: Ints
+    hi: Ints
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """What is known of `communes` (codes, in order), of groups 1-3 (0: not known), register by register, fact by fact.
+
+    `closed` says per register which communes have closed it.
+    """
+
+    communes: tuple[str, ...]
+    groups: NDArray[np.int8]
+    tallies: Mapping[Tally, Tallied] = field(default_factory=dict)
+    closed: Mapping[str, Bools] = field(default_factory=dict)
+    declared: Mapping[str, Figures] = field(default_factory=dict)
+
+    def with_declared(self, changes: Mapping[str, Figures]) -> "FactTable":
+        """The same table with some declared facts changed: the what-if."""
+        return replace(self, declared={**self.declared, **changes})

@@ -1,0 +1,119 @@
+"""The two languages of the product: translation by gettext and figures as each language writes them.
+
+Below every room; knows no rule. Messages are written in English in the code and translated in `locale/`.
+"""
+
+import gettext as _gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+_LOCALE = Path(__file__).parent / "locale"
+
+
+class Language(StrEnum):
+    """A language the product speaks; Vietnamese is the one it speaks unless told otherwise."""
+
+    VI = "vi"
+    EN = "en"
+
+
+_current: ContextVar[Language] = ContextVar("language", default=Language.VI)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One thing's name or sentence in both languages."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.vi if current_language() is Language.VI else self.en
+
+
+def current_language() -> Language:
+    """The language that messages come out in here and now."""
+    return _current.get()
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Within the block, messages come out in `language`."""
+    token = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@cache
+def _catalogue(language: Language) -> _gettext.NullTranslations:
+    return _gettext.translation(
+        "langso", _LOCALE, languages=[language.value], fallback=language is Language.EN
+    )
+
+
+def gettext(message: str) -> str:
+    """`message` in the current language."""
+    if not message:
+        return ""
+    return _catalogue(_current.get()).gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """`one` or `many`, as `n` asks, in the current language."""
+    return _catalogue(_current.get()).ngettext(one, many, n)
+
+
+def mark(message: str) -> str:
+    """Mark a message for translation where it is written; `gettext` translates it where it is shown."""
+    return message
+
+
+def whole(n: int) -> str:
+    """A whole number with thousands apart: 1.040 in Vietnamese, 1,040 in English."""
+    text = f"{n:,}"
+    return text.replace(",", ".") if _current.get() is Language.VI else text
+
+
+def decimal(number: Fraction, most: int = 4) -> str:
+    """A number with no more decimals than it needs, `most` at the most: 62,5 in Vietnamese, 62.5 in English."""
+    scaled = round(number * 10**most)
+    whole_part, rest = divmod(abs(scaled), 10**most)
+    text = whole(whole_part)
+    if rest:
+        comma = "," if _current.get() is Language.VI else "."
+        text += comma + f"{rest:0{most}d}".rstrip("0")
+    return f"-{text}" if scaled < 0 else text
+
+
+def percent(share: Fraction, unlike: Fraction | None = None) -> str:
+    """A share as a percentage: 20,4%. It never reads as `unlike` unless it is: 79 960 of 100 000 reads 79,96%, not 80%."""
+    hundred = share * 100
+    for decimals in (1, 2, 3, 4):
+        shown = Fraction(round(hundred * 10**decimals), 10**decimals)
+        if unlike is None or share == unlike or shown != unlike * 100:
+            return decimal(shown, decimals) + "%"
+    towards = shown + (Fraction(-1, 10**4) if share < unlike else Fraction(1, 10**4))  # type: ignore[operator]
+    return decimal(towards, 4) + "%"
+
+
+def day(date_: date) -> str:
+    """A date as it is written: 31/12/2022 in Vietnamese, 31 December 2022 in English."""
+    if _current.get() is Language.VI:
+        return f"{date_:%d/%m/%Y}"
+    return f"{date_.day} {date_:%B %Y}"
+
+
+def listing(names: list[str]) -> str:
+    """Names in a row as a sentence has them: "An Lãng, Cẩm và Đầm"."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " " + gettext("and") + " " + names[-1]
