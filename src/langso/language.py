@@ -55,9 +55,7 @@ def speaking(language: Language) -> Iterator[None]:
 
 @cache
 def _catalogue(language: Language) -> _gettext.NullTranslations:
-    return _gettext.translation(
-        "langso", _LOCALE, languages=[language.value], fallback=language is Language.EN
-    )
+    return _gettext.translation("langso", _LOCALE, languages=[language.value], fallback=True)
 
 
 def gettext(message: str) -> str:

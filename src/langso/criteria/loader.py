@@ -1,0 +1,308 @@
+"""Loads the law from YAML with every error at once: file, line, column, what is wrong, what was expected.
+
+The sets that ship with the product are loaded exactly as a province's own would be.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from langso.criteria.catalogue import read_documents, read_facts, read_registers, read_rulings
+from langso.criteria.formulas import COMPARISONS, WAYS, FormulaReader
+from langso.criteria.grammar import ExampleShape, NodeShape, SetShape
+from langso.criteria.law import (
+    Change,
+    CriteriaSet,
+    Example,
+    Law,
+    Node,
+    RowCount,
+    SetStatus,
+    Tally,
+    Threshold,
+)
+from langso.criteria.rowtest import both
+from langso.criteria.shapes import Reporter, nearest, words
+from langso.criteria.source import Path_, read_source
+from langso.language import Words, gettext
+from langso.problems import (
+    LAW_DATES,
+    LAW_DUPLICATE_ID,
+    LAW_MISSING_KEY,
+    LAW_NOT_READABLE,
+    LAW_UNKNOWN_NAME,
+    LAW_WRONG_PREFIX,
+    LAW_WRONG_SHAPE,
+    BadInputError,
+    Problem,
+    Where,
+    refuse,
+)
+
+LAW_FOLDER = Path(__file__).parent.parent / "law"
+
+
+@cache
+def load_law(folder: Path = LAW_FOLDER) -> Law:
+    """The law in `folder`: registers.yaml, facts.yaml, documents.yaml, rulings.yaml and sets/*.yaml.
+
+    Raises BadInputError with every problem of every file.
+    """
+    problems: list[Problem] = []
+    parts: dict[str, Any] = {}
+    for name, read in _CATALOGUES.items():
+        reporter = _open(folder / f"{name}.yaml", f"{name}.yaml", problems)
+        parts[name] = read(reporter) if reporter else {}
+        problems += reporter.problems if reporter else []
+    law = Law(parts["registers"], parts["facts"], parts["documents"], parts["rulings"], {})
+    law = _with_sets(law, sorted((folder / "sets").glob("*.yaml")), "sets/", problems)
+    if problems:
+        raise BadInputError(problems)
+    return law
+
+
+def extend_law(law: Law, files: Sequence[Path]) -> Law:
+    """`law` with the criteria sets of some files added; a set of the same id takes the place of the law's own.
+
+    Raises BadInputError with every problem of every file.
+    """
+    problems: list[Problem] = []
+    named = {file.name for file in files}
+    extended = _with_sets(law, files, "" if len(named) == len(files) else None, problems)
+    if problems:
+        raise BadInputError(problems)
+    return extended
+
+
+_CATALOGUES = {
+    "registers": read_registers,
+    "facts": read_facts,
+    "documents": read_documents,
+    "rulings": read_rulings,
+}
+
+
+def _open(file: Path, name: str, problems: list[Problem]) -> Reporter | None:
+    try:
+        return Reporter(read_source(file, name))
+    except BadInputError as error:
+        problems += error.problems
+        return None
+
+
+def _with_sets(law: Law, files: Iterable[Path], prefix: str | None, problems: list[Problem]) -> Law:
+    sets: dict[str, CriteriaSet] = {}
+    for file in files:
+        reporter = _open(file, str(file) if prefix is None else prefix + file.name, problems)
+        if reporter is None:
+            continue
+        found = _SetReader(law, reporter).read()
+        problems += reporter.problems
+        if found and found.id in sets:
+            problems.append(
+                Problem(LAW_DUPLICATE_ID, reporter.source.where(("set",)), found.id, {"first": "?"})
+            )
+        if found:
+            sets[found.id] = found
+    return Law(law.registers, law.facts, law.documents, law.rulings, _in_order({**law.sets, **sets}))
+
+
+def _in_order(sets: Mapping[str, CriteriaSet]) -> dict[str, CriteriaSet]:
+    """Sets in the order of their annexes, those without one last."""
+    ranked = sorted(
+        sets.values(), key=lambda s: (s.annex is None, s.annex or 0, s.valid_from or date.max, s.id)
+    )
+    return {criteria_set.id: criteria_set for criteria_set in ranked}
+
+
+@dataclass(slots=True)
+class _SetReader:
+    law: Law
+    reporter: Reporter
+    formulas: FormulaReader = field(init=False)
+    lines: dict[str, int] = field(default_factory=dict)
+    set_id: str = ""
+
+    def __post_init__(self) -> None:
+        self.formulas = FormulaReader(self.law.registers, self.law.facts, self.reporter)
+
+    def read(self) -> CriteriaSet | None:
+        data = self.reporter.source.data
+        if not isinstance(data, dict):
+            self.reporter.report(LAW_MISSING_KEY, (), "set")
+            return None
+        self.set_id = str(data.get("set", ""))
+        shape = self.reporter.fit(SetShape, data, ())
+        criterion = self._criterion(data)
+        if shape is None:
+            return None
+        awaited = shape.status == SetStatus.AWAITING_GUIDANCE.value
+        if awaited == (data.get("criterion") is not None) or awaited != bool(shape.awaits):
+            missing = "awaits" if awaited else "criterion"
+            self.reporter.report(LAW_MISSING_KEY, ("status",), missing)
+        valid, applies = shape.valid, shape.applies_to
+        since, until = (valid.from_, valid.until) if valid else (None, None)
+        if not awaited and since is None:
+            self.reporter.report(LAW_MISSING_KEY, ("valid",), "valid: {from: …}")
+        self._days(since, until, ("valid",))
+        return CriteriaSet(
+            id=shape.set,
+            title=Words(shape.title.vi, shape.title.en),
+            document=shape.issued.document,
+            guidance=shape.issued.guidance or "",
+            annex=shape.issued.annex,
+            status=SetStatus(shape.status),
+            criterion=criterion,
+            province=(applies.province if applies else None) or "",
+            kind=applies.kind if applies else "xã",
+            valid_from=since,
+            valid_until=until,
+            awaits=words(shape.awaits),
+            replaces=shape.replaces or "",
+        )
+
+    def _criterion(self, data: Mapping[str, Any]) -> Node | None:
+        raw = data.get("criterion")
+        return None if raw is None else self._node(raw, ("criterion",), "")
+
+    def _node(self, raw: Any, path: Path_, within: str) -> Node | None:
+        shape = self.reporter.fit(NodeShape, raw, path)
+        children = self._children(raw, path)
+        if shape is None:
+            return None
+        self._identity(shape.id, path)
+        formula = self.formulas.formula(raw, shape, path, within)
+        if raw.get("for_which_all") is not None and isinstance(formula, RowCount):
+            tests = [c.formula.tally.where for c in children if isinstance(c.formula, RowCount)]
+            where = both([test for test in [formula.tally.where, *tests] if test])
+            formula = RowCount(Tally(formula.tally.register, where), formula.threshold)
+        asked = shape.asked
+        if asked:
+            self._days(asked.from_, asked.until, (*path, "asked"))
+        changes = self._changes(raw, shape, path)
+        if formula is None:
+            return None
+        title = words(shape.title) or Words(shape.text or shape.id, shape.en or shape.id)
+        return Node(
+            id=shape.id,
+            title=title,
+            formula=formula,
+            children=tuple(children),
+            text=shape.text or "",
+            reads=shape.reads or "",
+            en=shape.en or "",
+            place=words(shape.place),
+            basis=tuple(shape.basis or ()),
+            rulings=self._rulings(shape.ruling, path),
+            evidence=tuple(
+                Words(e, e) if isinstance(e, str) else Words(e.vi, e.en) for e in shape.evidence or []
+            ),
+            says=words(shape.says),
+            asked_from=asked.from_ if asked else None,
+            asked_until=asked.until if asked else None,
+            changes=tuple(changes),
+            examples=tuple(self._example(e, path, i) for i, e in enumerate(shape.examples or [])),
+            line=self.reporter.source.line(path),
+        )
+
+    def _children(self, raw: Any, path: Path_) -> list[Node]:
+        if not isinstance(raw, dict):
+            return []
+        within = str(raw.get("some", "")) if raw.get("for_which_all") is not None else ""
+        if within and within not in self.law.registers:
+            return []
+        found: list[Node] = []
+        for way in ("all", "any", "of", "for_which_all"):
+            blocks = raw.get(way)
+            if not isinstance(blocks, list):
+                continue
+            if not blocks:
+                wanted = gettext("at least one node")
+                self.reporter.report(LAW_WRONG_SHAPE, (*path, way), way, key=True, wanted=wanted)
+            nodes = [self._node(block, (*path, way, i), within) for i, block in enumerate(blocks)]
+            found += [node for node in nodes if node]
+        return found
+
+    def _identity(self, node_id: str, path: Path_) -> None:
+        if node_id in self.lines:
+            self.reporter.report(LAW_DUPLICATE_ID, (*path, "id"), node_id, first=str(self.lines[node_id]))
+        self.lines.setdefault(node_id, self.reporter.source.line((*path, "id")))
+        if self.set_id and not node_id.startswith(f"{self.set_id}-"):
+            self.reporter.report(LAW_WRONG_PREFIX, (*path, "id"), node_id, wanted=self.set_id)
+
+    def _rulings(self, named: str | list[str] | None, path: Path_) -> tuple[str, ...]:
+        rulings = [named] if isinstance(named, str) else named or []
+        for ruling in rulings:
+            if ruling not in self.law.rulings:
+                near = nearest(ruling, self.law.rulings)
+                self.reporter.report(
+                    LAW_UNKNOWN_NAME, (*path, "ruling"), ruling, sort=gettext("ruling"), nearest=near
+                )
+        return tuple(rulings)
+
+    def _changes(self, raw: Mapping[str, Any], shape: NodeShape, path: Path_) -> list[Change]:
+        changes: list[Change] = []
+        for index, change in enumerate(shape.changes or []):
+            place = (*path, "changes", index)
+            merged = _merged(raw, raw["changes"][index])
+            formula = self.formulas.formula(merged, change.model_copy(update=_kept(shape, change)), place)
+            rulings = self._rulings(change.ruling, place)
+            if changes and change.from_ <= changes[-1].since:
+                reason = gettext("a change must come after the one before it")
+                self.reporter.report(LAW_DATES, (*place, "from"), change.from_, reason=reason)
+            if formula:
+                changes.append(Change(change.from_, formula, rulings))
+        return changes
+
+    def _days(self, since: date | None, until: date | None, path: Path_) -> None:
+        if since and until and since > until:
+            reason = gettext("it ends before it begins")
+            self.reporter.report(LAW_DATES, path, f"{since} – {until}", reason=reason)
+
+    def _example(self, shape: ExampleShape, path: Path_, index: int) -> Example:
+        return Example(
+            given=shape.given,
+            expect=shape.expect,
+            short=shape.short,
+            on=shape.on,
+            group=shape.group or 0,
+            note=words(shape.note),
+            line=self.reporter.source.line((*path, "examples", index)),
+        )
+
+
+def _merged(raw: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """A node's block as it reads after a change: the change's way of deciding and its comparison replace the node's."""
+    dropped: set[str] = set()
+    if any(change.get(way) is not None for way in WAYS):
+        dropped |= {*WAYS, *COMPARISONS}
+    if any(change.get(name) is not None for name in COMPARISONS):
+        dropped |= set(COMPARISONS)
+    return {**{k: v for k, v in raw.items() if k not in dropped}, **change}
+
+
+def _kept(shape: NodeShape, change: Any) -> dict[str, Any]:
+    """What a change leaves as the node has it."""
+    names = ("yes", "some", "where", "is_", "count", "share", "number")
+    if any(getattr(change, name) is not None for name in names if name != "where"):
+        return {}
+    return {name: getattr(shape, name) for name in names if getattr(change, name) is None}
+
+
+def check_file(file: Path, law: Law) -> CriteriaSet:
+    """The criteria set in `file`, read against the law's registers, facts and rulings. BadInputError with every problem."""
+    if file.is_dir():
+        raise refuse(LAW_NOT_READABLE, Where(str(file)), reason=gettext("it is a folder"))
+    problems: list[Problem] = []
+    reporter = _open(file, str(file), problems)
+    found = _SetReader(law, reporter).read() if reporter else None
+    problems += reporter.problems if reporter else []
+    if problems or found is None:
+        raise BadInputError(problems)
+    return found
+
+
+__all__ = ["LAW_FOLDER", "Threshold", "check_file", "extend_law", "load_law"]
