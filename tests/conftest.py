@@ -1,0 +1,88 @@
+"""What every test needs: the parts that a machine may lack, and how their tests are left out by name.
+
+With LANGSO_TEST_REQUIRE_ALL set nothing may be left out: a test that would be skipped fails instead.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Generator
+from importlib.util import find_spec
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("langso", deadline=None)
+settings.load_profile("langso")
+
+
+def _no_spark() -> str:
+    if find_spec("pyspark") is None:
+        return "pyspark is not installed (make spark)"
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        return "no Java runtime (sudo apt install default-jre-headless)"
+    return ""
+
+
+def _no_postgresql() -> str:
+    if not os.environ.get("LANGSO_TEST_POSTGRESQL"):
+        return "LANGSO_TEST_POSTGRESQL does not name a server (postgresql://…)"
+    return ""
+
+
+def _no_office() -> str:
+    if shutil.which("soffice") is None:
+        return "no LibreOffice (sudo apt install libreoffice-calc-nogui libreoffice-writer-nogui)"
+    return ""
+
+
+MISSING: dict[str, Callable[[], str]] = {
+    "spark": _no_spark,
+    "postgresql": _no_postgresql,
+    "office": _no_office,
+}
+
+
+def everything_is_required() -> bool:
+    return bool(os.environ.get("LANGSO_TEST_REQUIRE_ALL"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for part, missing in MISSING.items():
+        if item.get_closest_marker(part) and (reason := missing()):
+            pytest.skip(f"{part}: {reason}")
+
+
+def _fail_instead(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"LANGSO_TEST_REQUIRE_ALL is set, so nothing may be left out. {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if everything_is_required():
+        _fail_instead(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if everything_is_required():
+        _fail_instead(report)
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        if isinstance(report.longrepr, tuple):
+            left_out.setdefault(report.longrepr[2].removeprefix("Skipped: "), []).append(report.nodeid)
+    if left_out:
+        terminalreporter.section("left out on this machine")
+    for reason, names in left_out.items():
+        terminalreporter.line(reason)
+        for name in names:
+            terminalreporter.line(f"  {name}")
