@@ -1,0 +1,233 @@
+"""Decides every node of a criteria set for every commune at once, exactly, from a fact table of intervals.
+
+One commune is an array of length 1: there is no second implementation. Shares are compared in integers:
+with a threshold p/q, `n` of `m` reaches it when q·n ≥ p·m.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from langso.criteria.law import (
+    AtLeastOf,
+    Comparison,
+    CountOverRows,
+    CriteriaSet,
+    Declared,
+    DeclaredNumber,
+    DeclaredShare,
+    Formula,
+    Node,
+    RowCount,
+    RowShare,
+    Threshold,
+)
+from langso.criteria.rowtest import All, Any, Holds, Not, Term
+from langso.criteria.table import UNBOUNDED, Bools, FactTable, Figures, Ints
+from langso.criteria.verdicts import Codes, Verdict, combine
+
+NO_COUNT = -1
+"""In an array of how many are short: it cannot be said."""
+
+Decision = tuple[Codes, Ints]
+"""Verdicts and how many are short, each of shape (communes,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The verdicts of one criteria set over a fact table.
+
+    `verdicts` and `short` have shape (nodes, communes), rows in the order of `nodes` (parents first).
+    """
+
+    criteria_set: CriteriaSet
+    table: FactTable
+    nodes: tuple[Node, ...]
+    verdicts: Codes
+    short: Ints
+
+    def row(self, node_id: str) -> int:
+        """The row of a node; KeyError when the set has none of that id."""
+        for row, node in enumerate(self.nodes):
+            if node.id == node_id:
+                return row
+        raise KeyError(node_id)
+
+
+def evaluate(criteria_set: CriteriaSet, table: FactTable) -> Assessment:
+    """Every node of a set (already as it reads on the day: `CriteriaSet.on`) decided over a fact table."""
+    nodes = criteria_set.nodes()
+    shape = (len(nodes), len(table.communes))
+    verdicts, short = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int64)
+    rows = {id(node): row for row, node in enumerate(nodes)}
+    for row in reversed(range(len(nodes))):
+        node = nodes[row]
+        if isinstance(node.formula, AtLeastOf):
+            below = verdicts[[rows[id(child)] for child in node.children]]
+            verdicts[row], asked, met = combine(below, node.formula.n)
+            short[row] = np.maximum(asked - met, 0)
+        else:
+            verdicts[row], short[row] = decide(node.formula, table)
+        short[row][verdicts[row] == Verdict.NOT_APPLICABLE] = NO_COUNT
+    return Assessment(criteria_set, table, nodes, verdicts, short)
+
+
+def decide(formula: Formula, table: FactTable) -> Decision:
+    """One condition over a fact table."""
+    match formula:
+        case Declared(test):
+            lo, hi = _kleene(test.term, table)
+            return (lo + hi).astype(np.int8), 1 - lo
+        case RowCount(_, threshold):
+            return _by_group(threshold, table, lambda p, q: _count(formula, table, p))
+        case RowShare(_, threshold):
+            return _by_group(threshold, table, lambda p, q: _row_share(formula, table, p, q))
+        case DeclaredShare(part, whole, threshold):
+            parts, wholes = table.declared[part], table.declared[whole]
+            return _by_group(threshold, table, lambda p, q: _ratio(threshold.comparison, parts, wholes, p, q))
+        case CountOverRows(part, _, threshold):
+            parts, wholes = table.declared[part], rows_as_figures(formula, table)
+            return _by_group(threshold, table, lambda p, q: _ratio(threshold.comparison, parts, wholes, p, q))
+        case DeclaredNumber(fact, threshold):
+            figures = table.declared[fact]
+            return _by_group(threshold, table, lambda p, q: _number(threshold.comparison, figures, p, q))
+        case _:
+            raise TypeError(formula)
+
+
+def rows_as_figures(formula: CountOverRows, table: FactTable) -> Figures:
+    """How many rows a register has, as an interval: exact once closed, open upwards before."""
+    rows = table.tallies[formula.tally].rows
+    return Figures(rows, np.where(table.closed[formula.tally.register], rows, UNBOUNDED))
+
+
+def _by_group(threshold: Threshold, table: FactTable, at: Callable[[int, int], Decision]) -> Decision:
+    """Decide at each group's threshold; a commune of unknown group is decided only where all groups agree."""
+    if threshold.single is not None:
+        return at(*threshold.single.as_integer_ratio())
+    decided = [at(*value.as_integer_ratio()) for value in threshold.by_group]
+    verdicts, short = (np.stack(parts) for parts in zip(*decided, strict=True))
+    column = np.arange(len(table.communes))
+    known = np.maximum(table.groups, 1) - 1
+    agree, same = (verdicts == verdicts[0]).all(axis=0), (short == short[0]).all(axis=0)
+    unknown = table.groups == 0
+    return (
+        np.where(unknown & ~agree, np.int8(Verdict.INSUFFICIENT), verdicts[known, column]),
+        np.where(unknown & ~same, NO_COUNT, short[known, column]),
+    )
+
+
+def _verdicts(met: Bools, not_met: Bools) -> Codes:
+    """Met where met, not met where not met, insufficient elsewhere."""
+    return met.astype(np.int8) - not_met.astype(np.int8) + np.int8(Verdict.INSUFFICIENT)
+
+
+def _reaches(comparison: Comparison, part: Ints, whole: Ints, p: int, q: int) -> Bools:
+    """Whether part/whole compares with p/q as asked, in integers."""
+    left, right = part * q, whole * p
+    match comparison:
+        case Comparison.AT_LEAST:
+            return left >= right
+        case Comparison.MORE_THAN:
+            return left > right
+        case Comparison.AT_MOST:
+            return left <= right
+        case _:
+            return left < right
+
+
+def _lacking(comparison: Comparison, part: Ints, whole: Ints, p: int, q: int) -> Ints:
+    """How many more (or, where less is better, fewer) would pass, never below 0."""
+    if comparison.upward:
+        need = whole * p // q + 1 if comparison.strict else -(-whole * p // q)
+        return np.maximum(need - part, 0)
+    allowed = -(-whole * p // q) - 1 if comparison.strict else whole * p // q
+    return np.maximum(part - allowed, 0)
+
+
+def _count(formula: RowCount, table: FactTable, n: int) -> Decision:
+    comparison, tally = formula.threshold.comparison, table.tallies[formula.tally]
+    closed = table.closed[formula.tally.register]
+    one = np.ones_like(tally.true)
+    at_least, at_most = tally.true, tally.true + tally.blank
+    passes_lo = _reaches(comparison, at_least, one, n, 1)
+    passes_hi = _reaches(comparison, at_most, one, n, 1)
+    if comparison.upward:
+        return _verdicts(passes_lo, closed & ~passes_hi), _lacking(comparison, at_least, one, n, 1)
+    return _verdicts(closed & passes_hi, ~passes_lo), _lacking(comparison, at_most, one, n, 1)
+
+
+def _row_share(formula: RowShare, table: FactTable, p: int, q: int) -> Decision:
+    comparison, tally = formula.threshold.comparison, table.tallies[formula.tally]
+    closed = table.closed[formula.tally.register]
+    possible = tally.true + tally.blank
+    least = _reaches(comparison, tally.true, tally.rows, p, q)
+    most = _reaches(comparison, possible, possible + tally.false, p, q)
+    if comparison.upward:
+        met, fails = closed & least, ~most & (possible + tally.false > 0)
+        never = not comparison.strict and p == q
+        lost = (tally.false > 0) if never else np.zeros_like(closed)
+        have = tally.true
+    else:
+        met, fails = closed & most, ~least
+        lost = (tally.true > 0) if p == 0 else np.zeros_like(closed)
+        have = possible
+    not_met = np.where(closed, fails, lost)
+    verdicts = _verdicts(met & ~not_met, not_met)
+    verdicts[closed & (tally.rows == 0)] = Verdict.NOT_APPLICABLE
+    lacking = _lacking(comparison, have, tally.rows, p, q)
+    return verdicts, np.where(closed | not_met, lacking, NO_COUNT)
+
+
+def _ratio(comparison: Comparison, part: Figures, whole: Figures, p: int, q: int) -> Decision:
+    part_known, whole_known = part.hi != UNBOUNDED, whole.hi != UNBOUNDED
+    if comparison.upward:
+        met = whole_known & _reaches(comparison, part.lo, whole.hi, p, q)
+        not_met = part_known & (whole.lo > 0) & ~_reaches(comparison, part.hi, whole.lo, p, q)
+        lacking = _lacking(comparison, part.lo, np.where(whole_known, whole.hi, whole.lo), p, q)
+    else:
+        met = part_known & (whole.lo > 0) & _reaches(comparison, part.hi, whole.lo, p, q)
+        not_met = whole_known & ~_reaches(comparison, part.lo, whole.hi, p, q)
+        lacking = _lacking(comparison, part.hi, np.where(whole_known, whole.hi, whole.lo), p, q)
+    verdicts = _verdicts(met, not_met)
+    verdicts[whole.hi == 0] = Verdict.NOT_APPLICABLE
+    return verdicts, np.where(part_known & (whole_known | not_met), lacking, NO_COUNT)
+
+
+def _number(comparison: Comparison, figures: Figures, p: int, q: int) -> Decision:
+    known, scale = figures.hi != UNBOUNDED, np.full_like(figures.lo, 10**figures.decimals)
+    lo = _reaches(comparison, figures.lo, scale, p, q)
+    hi = known & _reaches(comparison, figures.hi, scale, p, q)
+    if comparison.upward:
+        verdicts = _verdicts(lo, known & ~hi)
+    else:
+        verdicts = _verdicts(hi, ~lo)
+    if figures.decimals:
+        return verdicts, np.full_like(figures.lo, NO_COUNT)
+    have = figures.lo if comparison.upward else figures.hi
+    return verdicts, np.where(known, _lacking(comparison, have, scale, p, q), NO_COUNT)
+
+
+def _kleene(term: Term, table: FactTable) -> tuple[Ints, Ints]:
+    """A test over declared yes/no facts as an interval [lo, hi] within [0, 1]."""
+    match term:
+        case Holds(name):
+            figures = table.declared[name]
+            return figures.lo, figures.hi
+        case Not(inner):
+            lo, hi = _kleene(inner, table)
+            return 1 - hi, 1 - lo
+        case All(terms):
+            pairs = [_kleene(inner, table) for inner in terms]
+            return np.minimum.reduce([lo for lo, _ in pairs]), np.minimum.reduce([hi for _, hi in pairs])
+        case Any(terms):
+            pairs = [_kleene(inner, table) for inner in terms]
+            return np.maximum.reduce([lo for lo, _ in pairs]), np.maximum.reduce([hi for _, hi in pairs])
+        case _:
+            raise TypeError(term)
+
+
+
+
+__all__ = ["NO_COUNT", "Assessment", "decide", "evaluate", "rows_as_figures"]

@@ -1,0 +1,18 @@
+"""What the law asks of the registers, asked of an engine: one flat grouped query a register, answered as a fact table."""
+
+from langso.facts.collecting import Asked, asked_of, tally_registers
+from langso.facts.engines import DuckDBEngine, Engine, PostgreSQLEngine, SparkEngine, SQLiteEngine
+from langso.facts.failing import FailingRows, failing_rows
+
+__all__ = [
+    "Asked",
+    "DuckDBEngine",
+    "Engine",
+    "FailingRows",
+    "PostgreSQLEngine",
+    "SQLiteEngine",
+    "SparkEngine",
+    "asked_of",
+    "failing_rows",
+    "tally_registers",
+]

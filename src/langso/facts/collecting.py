@@ -1,0 +1,67 @@
+"""What the chosen sets ask, register by register, and the counts that come back, aligned with the communes."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from langso.criteria.law import CriteriaSet, Tally, facts_of, tally_of
+from langso.criteria.table import Ints, Tallied
+from langso.facts.engines import Columns, Engine
+from langso.facts.sql import RegisterQuery, register_query
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The distinct tallies, register by register, and the declared facts that some sets ask."""
+
+    tallies: Mapping[str, tuple[Tally, ...]]
+    facts: frozenset[str]
+
+
+def asked_of(sets: Iterable[CriteriaSet]) -> Asked:
+    """What `sets` (as they read on the day) ask. A measure that two conditions share is asked once."""
+    formulas = [node.formula for criteria_set in sets for node in criteria_set.nodes()]
+    tallies: dict[str, dict[Tally, None]] = {}
+    for formula in formulas:
+        if tally := tally_of(formula):
+            tallies.setdefault(tally.register, {})[tally] = None
+    facts = frozenset(name for formula in formulas for name in facts_of(formula))
+    return Asked({register: tuple(found) for register, found in tallies.items()}, facts)
+
+
+def tally_registers(
+    engine: Engine, asked: Asked, communes: Sequence[str], present: Collection[str]
+) -> dict[Tally, Tallied]:
+    """Every tally asked, counted for `communes` in their order, each array of shape (communes,).
+
+    Registers not in `present` have no table; nothing is known to be in them.
+    """
+    place = {code: index for index, code in enumerate(communes)}
+    counted: dict[Tally, Tallied] = {}
+    for register, tallies in asked.tallies.items():
+        if register not in present:
+            none = np.zeros(len(communes), dtype=np.int64)
+            counted.update(dict.fromkeys(tallies, Tallied(none, none, none, none)))
+            continue
+        query = register_query(register, tallies, engine.dialect)
+        counted.update(_read(query, engine.columns(query.sql), place))
+    return counted
+
+
+def _read(query: RegisterQuery, answer: Columns, place: Mapping[str, int]) -> dict[Tally, Tallied]:
+    at = np.array([place.get(code, -1) for code in answer["commune"]], dtype=np.int64)
+    ours = at >= 0
+    aligned: dict[str, Ints] = {}
+    for name, values in answer.items():
+        if name != "commune":
+            aligned[name] = np.zeros(len(place), dtype=np.int64)
+            aligned[name][at[ours]] = values[ours]
+    none = np.zeros(len(place), dtype=np.int64)
+    counted: dict[Tally, Tallied] = {}
+    for tally, measures in query.measures.items():
+        true, rows = aligned[measures.true], aligned[measures.rows]
+        blank = aligned[measures.blank] if measures.blank else none
+        false = aligned[measures.false] if measures.false else rows - true - blank
+        counted[tally] = Tallied(true, blank, false, rows)
+    return counted

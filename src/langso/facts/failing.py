@@ -1,0 +1,56 @@
+"""Which rows of a register fail a condition and which are blank: their keys and the names people call them by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from langso.criteria.law import Register, Tally
+from langso.facts.engines import Engine
+from langso.facts.sql import Dialect, belonging, condition
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a register: its key within the commune and what it is called."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailingRows:
+    """The first failing and the first blank rows of one commune, by key."""
+
+    failing: tuple[Row, ...] = ()
+    blank: tuple[Row, ...] = ()
+
+
+def failing_rows(
+    engine: Engine, register: Register, tally: Tally, communes: Sequence[str], limit: int
+) -> dict[str, FailingRows]:
+    """For each of `communes` that has some: the rows that fail a tally and those on which it cannot say, `limit` of each."""
+    if not communes or tally.where is None:
+        return {}
+    answer = engine.columns(_sql(register, tally, communes, limit, engine.dialect))
+    found: dict[str, tuple[list[Row], list[Row]]] = {}
+    for commune, key, label, is_blank in zip(*(answer[c] for c in _COLUMNS), strict=True):
+        row = Row(str(key), str(label or key))
+        found.setdefault(commune, ([], []))[int(is_blank)].append(row)
+    return {commune: FailingRows(tuple(failing), tuple(blank)) for commune, (failing, blank) in found.items()}
+
+
+_COLUMNS = ("commune", "row_key", "row_label", "is_blank")
+
+
+def _sql(register: Register, tally: Tally, communes: Sequence[str], limit: int, dialect: Dialect) -> str:
+    commune, key, label = (dialect.name(n) for n in ("commune", register.key.name, register.label))
+    test = f"({belonging(tally, dialect)})"
+    among = f" AND ({condition(tally.among, dialect)}) IS NOT FALSE" if tally.among else ""
+    codes = ", ".join(dialect.literal(code) for code in communes)
+    is_blank = f"CASE WHEN {test} IS NULL THEN 1 ELSE 0 END"
+    picked = (
+        f"SELECT {commune} AS commune, {key} AS row_key, {label} AS row_label, {is_blank} AS is_blank, "  # noqa: S608
+        f"ROW_NUMBER() OVER (PARTITION BY {commune}, {is_blank} ORDER BY {key}) AS place "
+        f"FROM {dialect.name(register.name)} WHERE {commune} IN ({codes}) AND {test} IS NOT TRUE{among}"
+    )
+    wanted = ", ".join(_COLUMNS)
+    return f"SELECT {wanted} FROM ({picked}) AS picked WHERE place <= {int(limit)} ORDER BY commune, is_blank, place"  # noqa: S608

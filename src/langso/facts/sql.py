@@ -1,0 +1,116 @@
+"""Row tests and tallies as SQL. The text is the same for every engine but for quotes and the spelling of a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from langso.criteria.law import Tally
+from langso.criteria.rowtest import All, Any, Blank, Compare, Holds, Literal, Not, OneOf, RowTest, Term
+
+
+class Dialect(Enum):
+    """How an engine quotes a name and writes a day."""
+
+    DUCKDB = ('"', "DATE ")
+    POSTGRESQL = ('"', "DATE ")
+    SQLITE = ('"', "")
+    SPARK = ("`", "DATE ")
+
+    def name(self, identifier: str) -> str:
+        """A table's or column's name, quoted."""
+        quote = self.value[0]
+        return f"{quote}{identifier.replace(quote, quote * 2)}{quote}"
+
+    def literal(self, value: Literal) -> str:
+        """A number, a text or a day as a literal."""
+        if isinstance(value, date):
+            return f"{self.value[1]}'{value.isoformat()}'"
+        if isinstance(value, str):
+            if self is Dialect.SPARK:
+                value = value.replace("\\", "\\\\")
+            return "'" + value.replace("'", "''") + "'"
+        return repr(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Where a tally's four counts stand in a query's answer. `blank` or `false` is None when it need not be asked."""
+
+    true: str
+    rows: str
+    blank: str | None = None
+    false: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterQuery:
+    """One flat grouped query over a register, and where each tally's counts stand in its answer."""
+
+    register: str
+    sql: str
+    measures: dict[Tally, Measures]
+
+
+def condition(test: RowTest, dialect: Dialect) -> str:
+    """A row test as an SQL condition: true, false, or null where it is unknown."""
+    return _term(test.term, dialect)
+
+
+def belonging(tally: Tally, dialect: Dialect) -> str:
+    """The condition that a row counts as true for a tally, null where that is unknown."""
+    tests = [f"({condition(test, dialect)})" for test in (tally.among, tally.where) if test]
+    return " AND ".join(tests) or "TRUE"
+
+
+def register_query(register: str, tallies: Iterable[Tally], dialect: Dialect) -> RegisterQuery:
+    """One query that counts, per commune, what all of a register's tallies ask."""
+    columns = {"COUNT(*)": "n"}
+    measures = {tally: _measures(tally, columns, dialect) for tally in tallies}
+    selected = ", ".join(f"{expression} AS {name}" for expression, name in columns.items())
+    commune = dialect.name("commune")
+    table = dialect.name(register)
+    return RegisterQuery(register, f"SELECT {commune}, {selected} FROM {table} GROUP BY {commune}", measures)  # noqa: S608
+
+
+def _measures(tally: Tally, columns: dict[str, str], dialect: Dialect) -> Measures:
+    def counted(where: str) -> str:
+        return columns.setdefault(f"COUNT(*) FILTER (WHERE {where})", f"c{len(columns)}")
+
+    if tally.where is None:
+        return Measures("n", "n")
+    where = condition(tally.where, dialect)
+    if tally.among is None:
+        return Measures(counted(where), "n", None if tally.where.decided else counted(f"({where}) IS NULL"))
+    among, together = condition(tally.among, dialect), belonging(tally, dialect)
+    return Measures(
+        true=counted(together),
+        rows=counted(f"({among}) IS NOT FALSE"),
+        blank=counted(f"({together}) IS NULL"),
+        false=counted(f"({among}) AND NOT ({where})"),
+    )
+
+
+def _term(term: Term, dialect: Dialect) -> str:
+    match term:
+        case Holds(column):
+            return dialect.name(column)
+        case Blank(column):
+            return f"{dialect.name(column)} IS NULL"
+        case Compare(column, operator, literal):
+            return f"{dialect.name(column)} {operator} {dialect.literal(literal)}"
+        case OneOf(column, literals):
+            return f"{dialect.name(column)} IN ({', '.join(map(dialect.literal, literals))})"
+        case Not(Blank(column)):
+            return f"{dialect.name(column)} IS NOT NULL"
+        case Not(inner):
+            return f"NOT ({_term(inner, dialect)})"
+        case All(terms):
+            return " AND ".join(_within(inner, dialect) for inner in terms)
+        case Any(terms):
+            return " OR ".join(_within(inner, dialect) for inner in terms)
+
+
+def _within(term: Term, dialect: Dialect) -> str:
+    text = _term(term, dialect)
+    return f"({text})" if isinstance(term, All | Any) else text
