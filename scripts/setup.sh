@@ -28,11 +28,9 @@ unpack_debian_pip() {
     mkdir -p "$venv/pip"
     (
         cd "$venv/pip"
-        apt-get download -qq python3-pip-whl >/dev/null 2>&1 ||
-            { [ "$(id -u)" = 0 ] && apt-get update -qq >/dev/null && apt-get download -qq python3-pip-whl >/dev/null 2>&1; }
-        dpkg-deb --extract python3-pip-whl_*.deb .
-    ) || return 1
-    ls "$venv"/pip/usr/share/python-wheels/pip-*.whl
+        apt-get download -qq python3-pip-whl || { apt-get update -qq && apt-get download -qq python3-pip-whl; } &&
+            dpkg-deb --extract python3-pip-whl_*.deb .
+    ) >/dev/null 2>&1 && ls "$venv"/pip/usr/share/python-wheels/pip-*.whl
 }
 
 make_venv() {
@@ -71,9 +69,11 @@ give_uv_the_settings_of_pip() {
     extra=$(pip_setting extra-index-url)
     links=$(pip_setting find-links)
     certificate=$(pip_setting cert)
+    none=$(pip_setting no-index)
     if [ -n "$index" ]; then export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$index}"; fi
     if [ -n "$extra" ]; then export UV_INDEX="${UV_INDEX:-$extra}"; fi
     if [ -n "$links" ]; then export UV_FIND_LINKS="${UV_FIND_LINKS:-$(printf %s "$links" | tr -s '[:space:]' ,)}"; fi
+    if [ -n "$none" ]; then export UV_NO_INDEX="${UV_NO_INDEX:-$none}"; fi
     if [ -n "$certificate" ]; then export SSL_CERT_FILE="${SSL_CERT_FILE:-$certificate}"; fi
     export UV_INDEX_STRATEGY="${UV_INDEX_STRATEGY:-unsafe-best-match}"
 }
