@@ -93,7 +93,7 @@ def decimal(number: Fraction, most: int = 4) -> str:
 
 
 def percent(share: Fraction, unlike: Fraction | None = None) -> str:
-    """A share as a percentage: 20,4%. It never reads as `unlike` unless it is: 79 960 of 100 000 reads 79,96%, not 80%."""
+    """A share as a percentage, 20,4%, that reads as `unlike` only when it is: 79 960 of 100 000 is 79,96%, not 80%."""
     hundred = share * 100
     for decimals in (1, 2, 3, 4):
         shown = Fraction(round(hundred * 10**decimals), 10**decimals)

@@ -24,7 +24,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of a problem: a file (or a sheet), a row (1 is the first line of the file) and a column's name or number."""
+    """The place of a problem: a file (or a sheet), a row (1 is the first line) and a column's name or number."""
 
     file: str = ""
     row: int | None = None

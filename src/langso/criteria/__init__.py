@@ -1,5 +1,40 @@
 """The language of the law and the algebra of verdicts: pure Python and NumPy, no SQL, no files but the law's."""
 
+from langso.criteria.algebra import NO_COUNT, Assessment, decide, evaluate
+from langso.criteria.bounds import Bounds, bounds
+from langso.criteria.diff import Difference, compare
+from langso.criteria.examples import check_examples
+from langso.criteria.law import CriteriaSet, Law, Node
 from langso.criteria.loader import check_file, extend_law, load_law
+from langso.criteria.reasons import Reason, reason, signatures
+from langso.criteria.sentences import needed, sentence
+from langso.criteria.table import FactTable, Figures, Tallied
+from langso.criteria.verdicts import Verdict, combine
 
-__all__ = ["check_file", "extend_law", "load_law"]
+__all__ = [
+    "NO_COUNT",
+    "Assessment",
+    "Bounds",
+    "CriteriaSet",
+    "Difference",
+    "FactTable",
+    "Figures",
+    "Law",
+    "Node",
+    "Reason",
+    "Tallied",
+    "Verdict",
+    "bounds",
+    "check_examples",
+    "check_file",
+    "combine",
+    "compare",
+    "decide",
+    "evaluate",
+    "extend_law",
+    "load_law",
+    "needed",
+    "reason",
+    "sentence",
+    "signatures",
+]

@@ -80,7 +80,7 @@ def decide(formula: Formula, table: FactTable) -> Decision:
             lo, hi = _kleene(test.term, table)
             return (lo + hi).astype(np.int8), 1 - lo
         case RowCount(_, threshold):
-            return _by_group(threshold, table, lambda p, q: _count(formula, table, p))
+            return _by_group(threshold, table, lambda p, _: _count(formula, table, p))
         case RowShare(_, threshold):
             return _by_group(threshold, table, lambda p, q: _row_share(formula, table, p, q))
         case DeclaredShare(part, whole, threshold):
@@ -141,9 +141,11 @@ def _lacking(comparison: Comparison, part: Ints, whole: Ints, p: int, q: int) ->
     """How many more (or, where less is better, fewer) would pass, never below 0."""
     if comparison.upward:
         need = whole * p // q + 1 if comparison.strict else -(-whole * p // q)
-        return np.maximum(need - part, 0)
-    allowed = -(-whole * p // q) - 1 if comparison.strict else whole * p // q
-    return np.maximum(part - allowed, 0)
+        lacking = need - part
+    else:
+        allowed = -(-whole * p // q) - 1 if comparison.strict else whole * p // q
+        lacking = part - allowed
+    return np.asarray(np.maximum(lacking, 0), dtype=np.int64)
 
 
 def _count(formula: RowCount, table: FactTable, n: int) -> Decision:
@@ -199,10 +201,7 @@ def _number(comparison: Comparison, figures: Figures, p: int, q: int) -> Decisio
     known, scale = figures.hi != UNBOUNDED, np.full_like(figures.lo, 10**figures.decimals)
     lo = _reaches(comparison, figures.lo, scale, p, q)
     hi = known & _reaches(comparison, figures.hi, scale, p, q)
-    if comparison.upward:
-        verdicts = _verdicts(lo, known & ~hi)
-    else:
-        verdicts = _verdicts(hi, ~lo)
+    verdicts = _verdicts(lo, known & ~hi) if comparison.upward else _verdicts(hi, ~lo)
     if figures.decimals:
         return verdicts, np.full_like(figures.lo, NO_COUNT)
     have = figures.lo if comparison.upward else figures.hi
@@ -226,8 +225,6 @@ def _kleene(term: Term, table: FactTable) -> tuple[Ints, Ints]:
             return np.maximum.reduce([lo for lo, _ in pairs]), np.maximum.reduce([hi for _, hi in pairs])
         case _:
             raise TypeError(term)
-
-
 
 
 __all__ = ["NO_COUNT", "Assessment", "decide", "evaluate", "rows_as_figures"]

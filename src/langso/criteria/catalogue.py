@@ -42,15 +42,11 @@ def read_facts(reporter: Reporter) -> dict[str, DeclaredFact]:
     facts = _entries(reporter, "facts", FactShape, "name", _fact)
     for index, fact in enumerate(facts.values()):
         whole = facts.get(fact.part_of) if fact.part_of else None
-        if fact.part_of and (
-            whole is None or whole.type is not FactType.COUNT or fact.type is not FactType.COUNT
-        ):
+        if fact.part_of and (whole is None or whole.type is not FactType.COUNT or fact.type is not FactType.COUNT):
             names = [f.name for f in facts.values() if f.type is FactType.COUNT]
             path = ("facts", index, "part_of")
             sort = gettext("declared count")
-            reporter.report(
-                LAW_UNKNOWN_NAME, path, fact.part_of, sort=sort, nearest=nearest(fact.part_of, names)
-            )
+            reporter.report(LAW_UNKNOWN_NAME, path, fact.part_of, sort=sort, nearest=nearest(fact.part_of, names))
     return facts
 
 

@@ -64,9 +64,7 @@ class FormulaReader:
     facts: Mapping[str, DeclaredFact]
     reporter: Reporter
 
-    def formula(
-        self, raw: Mapping[str, Any], shape: FormulaShape, path: Path_, within: str = ""
-    ) -> Formula | None:
+    def formula(self, raw: Mapping[str, Any], shape: FormulaShape, path: Path_, within: str = "") -> Formula | None:
         """The formula of a node whose block is `raw`; None when it cannot be read, with the problems reported.
 
         `within` names the register when the node is a part of `for_which_all`.
@@ -86,7 +84,7 @@ class FormulaReader:
             case "yes":
                 return self._declared(shape, path)
             case "some":
-                return self._some(raw, shape, path)
+                return self._some(shape, path)
             case "is":
                 return self._part(shape, path, within)
             case "count":
@@ -119,7 +117,7 @@ class FormulaReader:
             return None
         return Declared(test) if test else None
 
-    def _some(self, raw: Mapping[str, Any], shape: FormulaShape, path: Path_) -> RowCount | None:
+    def _some(self, shape: FormulaShape, path: Path_) -> RowCount | None:
         register = self._register(shape.some, (*path, "some"))
         if register is None:
             return None
@@ -171,9 +169,7 @@ class FormulaReader:
             return None
         return RowShare(Tally(register.name, where, among), threshold)
 
-    def _declared_share(
-        self, share: ShareShape, threshold: Threshold | None, path: Path_
-    ) -> DeclaredShare | None:
+    def _declared_share(self, share: ShareShape, threshold: Threshold | None, path: Path_) -> DeclaredShare | None:
         for name in ("part", "whole"):
             if getattr(share, name) is None:
                 self.reporter.report(LAW_MISSING_KEY, path, name)
@@ -254,9 +250,7 @@ class FormulaReader:
         values = self._by_group(figure) if isinstance(figure, dict) else [figure] * 3
         exact = [read(value) for value in values]
         if any(not _fits(value, comparison, percent, whole, most) for value in exact):
-            self.reporter.report(
-                LAW_THRESHOLD, (*path, given[0]), figure, wanted=_wanted(percent, whole, comparison)
-            )
+            self.reporter.report(LAW_THRESHOLD, (*path, given[0]), figure, wanted=_wanted(percent, whole, comparison))
             return None
         first, second, third = (value or Fraction(0) for value in exact)
         return Threshold(comparison, (first, second, third), percent)
@@ -296,9 +290,7 @@ def _wanted(percent: bool, whole: bool, comparison: Comparison) -> str:
     if percent and comparison is Comparison.MORE_THAN:
         return gettext("a percentage below 100%, such as 80%, or one for each of group 1, group 2, group 3")
     if percent:
-        return gettext(
-            "a percentage from 0% to 100%, such as 80%, or one for each of group 1, group 2, group 3"
-        )
+        return gettext("a percentage from 0% to 100%, such as 80%, or one for each of group 1, group 2, group 3")
     if whole:
         return gettext("a whole number, such as 4, or one for each of group 1, group 2, group 3")
     return gettext("a number, such as 62.5, or one for each of group 1, group 2, group 3")

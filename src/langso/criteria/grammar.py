@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-_NODES = {"items": {"$ref": "#/$defs/NodeShape"}}
+_NODES: dict[str, Any] = {"items": {"$ref": "#/$defs/NodeShape"}}
 _FIGURE: dict[str, Any] = {
     "anyOf": [
         {"type": "string", "pattern": r"^\d+(\.\d+)?%$"},
@@ -208,9 +208,7 @@ class DocumentShape(Shape):
     """A legal document that the law cites."""
 
     id: str
-    kind: Literal[
-        "decision", "official_letter", "resolution", "decree", "law", "circular", "plan", "report", "notice"
-    ]
+    kind: Literal["decision", "official_letter", "resolution", "decree", "law", "circular", "plan", "report", "notice"]
     issuer: WordsShape
     subject: WordsShape
     issued_on: date | None = Field(None, alias="date")

@@ -338,9 +338,7 @@ class CriteriaSet:
         """Whether the set holds on a day."""
         if self.status is not SetStatus.PUBLISHED or self.criterion is None:
             return False
-        return (not self.valid_from or self.valid_from <= day) and (
-            not self.valid_until or day <= self.valid_until
-        )
+        return (not self.valid_from or self.valid_from <= day) and (not self.valid_until or day <= self.valid_until)
 
     def nodes(self) -> tuple[Node, ...]:
         """Every node, parents first, in the order of the law; empty while guidance is awaited."""

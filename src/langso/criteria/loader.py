@@ -22,7 +22,6 @@ from langso.criteria.law import (
     RowCount,
     SetStatus,
     Tally,
-    Threshold,
 )
 from langso.criteria.rowtest import both
 from langso.criteria.shapes import Reporter, nearest, words
@@ -102,9 +101,7 @@ def _with_sets(law: Law, files: Iterable[Path], prefix: str | None, problems: li
         found = _SetReader(law, reporter).read()
         problems += reporter.problems
         if found and found.id in sets:
-            problems.append(
-                Problem(LAW_DUPLICATE_ID, reporter.source.where(("set",)), found.id, {"first": "?"})
-            )
+            problems.append(Problem(LAW_DUPLICATE_ID, reporter.source.where(("set",)), found.id, {"first": "?"}))
         if found:
             sets[found.id] = found
     return Law(law.registers, law.facts, law.documents, law.rulings, _in_order({**law.sets, **sets}))
@@ -112,9 +109,7 @@ def _with_sets(law: Law, files: Iterable[Path], prefix: str | None, problems: li
 
 def _in_order(sets: Mapping[str, CriteriaSet]) -> dict[str, CriteriaSet]:
     """Sets in the order of their annexes, those without one last."""
-    ranked = sorted(
-        sets.values(), key=lambda s: (s.annex is None, s.annex or 0, s.valid_from or date.max, s.id)
-    )
+    ranked = sorted(sets.values(), key=lambda s: (s.annex is None, s.annex or 0, s.valid_from or date.max, s.id))
     return {criteria_set.id: criteria_set for criteria_set in ranked}
 
 
@@ -197,9 +192,7 @@ class _SetReader:
             place=words(shape.place),
             basis=tuple(shape.basis or ()),
             rulings=self._rulings(shape.ruling, path),
-            evidence=tuple(
-                Words(e, e) if isinstance(e, str) else Words(e.vi, e.en) for e in shape.evidence or []
-            ),
+            evidence=tuple(Words(e, e) if isinstance(e, str) else Words(e.vi, e.en) for e in shape.evidence or []),
             says=words(shape.says),
             asked_from=asked.from_ if asked else None,
             asked_until=asked.until if asked else None,
@@ -238,9 +231,7 @@ class _SetReader:
         for ruling in rulings:
             if ruling not in self.law.rulings:
                 near = nearest(ruling, self.law.rulings)
-                self.reporter.report(
-                    LAW_UNKNOWN_NAME, (*path, "ruling"), ruling, sort=gettext("ruling"), nearest=near
-                )
+                self.reporter.report(LAW_UNKNOWN_NAME, (*path, "ruling"), ruling, sort=gettext("ruling"), nearest=near)
         return tuple(rulings)
 
     def _changes(self, raw: Mapping[str, Any], shape: NodeShape, path: Path_) -> list[Change]:
@@ -293,7 +284,7 @@ def _kept(shape: NodeShape, change: Any) -> dict[str, Any]:
 
 
 def check_file(file: Path, law: Law) -> CriteriaSet:
-    """The criteria set in `file`, read against the law's registers, facts and rulings. BadInputError with every problem."""
+    """The criteria set in `file`, read against the law's registers, facts and rulings; BadInputError otherwise."""
     if file.is_dir():
         raise refuse(LAW_NOT_READABLE, Where(str(file)), reason=gettext("it is a folder"))
     problems: list[Problem] = []
@@ -305,4 +296,4 @@ def check_file(file: Path, law: Law) -> CriteriaSet:
     return found
 
 
-__all__ = ["LAW_FOLDER", "Threshold", "check_file", "extend_law", "load_law"]
+__all__ = ["LAW_FOLDER", "check_file", "extend_law", "load_law"]

@@ -4,14 +4,18 @@ sqlglot parses the text; a small closed grammar of values is all that leaves thi
 unknown, and a test over it may be unknown too, exactly as SQL reasons. Turning a test into SQL is `facts`' work.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any as _Any
 
-if TYPE_CHECKING:
-    from sqlglot import Expression
+from sqlglot import expressions as e
+from sqlglot import parse_one
+from sqlglot.errors import SqlglotError
+
+from langso.language import gettext as _
 
 
 class Operator(StrEnum):
@@ -33,6 +37,15 @@ class CellKind(StrEnum):
     DATE = "date"
     TEXT = "text"
 
+
+_OPERATORS: dict[type[e.Expr], Operator] = {
+    e.EQ: Operator.EQ,
+    e.NEQ: Operator.NE,
+    e.LT: Operator.LT,
+    e.LTE: Operator.LE,
+    e.GT: Operator.GT,
+    e.GTE: Operator.GE,
+}
 
 Literal = int | float | str | date
 
@@ -106,13 +119,13 @@ class RowTest:
 
 
 class RowTestError(ValueError):
-    """A test that cannot be used; `name` is the word that is at fault, when one is, and `choices` what could stand there."""
+    """A test that cannot be used: why, the word at fault when one is, and what could stand there instead."""
 
-    def __init__(self, reason: str, name: str = "", choices: tuple[str, ...] = ()) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, reason: str, name: str = "", choices: tuple[str, ...] = (), **details: str) -> None:
+        self.reason = reason.format(name=name, **details)
         self.name = name
         self.choices = choices
+        super().__init__(self.reason)
 
 
 def both(tests: list[RowTest]) -> RowTest:
@@ -120,21 +133,16 @@ def both(tests: list[RowTest]) -> RowTest:
     if len(tests) == 1:
         return tests[0]
     columns = tuple(dict.fromkeys(column for test in tests for column in test.columns))
-    terms = tuple(
-        t for test in tests for t in (test.term.terms if isinstance(test.term, All) else (test.term,))
-    )
+    terms = tuple(t for test in tests for t in (test.term.terms if isinstance(test.term, All) else (test.term,)))
     return RowTest(All(terms), columns)
 
 
 def parse(text: str, columns: Mapping[str, CellKind]) -> RowTest:
-    """The test that `text` writes, over `columns`. RowTestError names what does not fit; nothing but the grammar is let through."""
-    from sqlglot import parse_one
-    from sqlglot.errors import SqlglotError
-
+    """The test that `text` writes, over `columns`. RowTestError for whatever is outside the grammar."""
     try:
         tree = parse_one(text)
     except SqlglotError as error:
-        raise RowTestError(_first_line(error)) from error
+        raise RowTestError("{given}", given=_first_line(error)) from error
     term = _Reader(columns).term(tree)
     return RowTest(term, tuple(dict.fromkeys(_columns(term))))
 
@@ -164,9 +172,7 @@ class _Reader:
     def __init__(self, columns: Mapping[str, CellKind]) -> None:
         self._kinds = columns
 
-    def term(self, tree: "Expression") -> Term:
-        from sqlglot import expressions as e
-
+    def term(self, tree: e.Expr) -> Term:
         match tree:
             case e.Paren():
                 return self.term(tree.this)
@@ -183,45 +189,37 @@ class _Reader:
             case e.In():
                 column = self._column(tree.this)
                 return OneOf(column, tuple(self._literal(column, item) for item in tree.expressions))
-        operators = {
-            e.EQ: Operator.EQ, e.NEQ: Operator.NE, e.LT: Operator.LT,
-            e.LTE: Operator.LE, e.GT: Operator.GT, e.GTE: Operator.GE,
-        }  # fmt: skip
-        if type(tree) in operators:
-            return self._compare(tree, operators[type(tree)])
-        raise RowTestError(f"“{tree.sql()}” is outside the grammar")
+        if type(tree) in _OPERATORS:
+            return self._compare(tree, _OPERATORS[type(tree)])
+        raise RowTestError(_("“{given}” is outside the grammar"), given=tree.sql())
 
-    def _compare(self, tree: "Expression", operator: Operator) -> Compare:
+    def _compare(self, tree: e.Expr, operator: Operator) -> Compare:
         column = self._column(tree.this)
         kind = self._kinds[column]
         if kind is CellKind.YES_NO:
-            raise RowTestError(f"“{column}” is a yes/no column: write {column}, or not {column}", column)
+            raise RowTestError(_("“{name}” is a yes/no column: write {name}, or not {name}"), column)
         if kind is CellKind.TEXT and operator not in (Operator.EQ, Operator.NE):
-            raise RowTestError(f"“{column}” is text, which has no order", column)
+            raise RowTestError(_("“{name}” is text, which has no order"), column)
         return Compare(column, operator, self._literal(column, tree.expression))
 
-    def _is(self, tree: "Expression") -> Term:
-        from sqlglot import expressions as e
-
+    def _is(self, tree: e.Expr) -> Term:
         if not isinstance(tree.expression, e.Null):
-            raise RowTestError(f"“{tree.sql()}” is outside the grammar: only “is null” and “is not null”")
+            raise RowTestError(
+                _("“{given}” is outside the grammar: only “is null” and “is not null”"), given=tree.sql()
+            )
         return Blank(self._column(tree.this))
 
-    def _column(self, tree: "Expression", wanted: CellKind | None = None) -> str:
-        from sqlglot import expressions as e
-
+    def _column(self, tree: e.Expr, wanted: CellKind | None = None) -> str:
         if not isinstance(tree, e.Column) or len(tree.parts) != 1:
-            raise RowTestError(f"“{tree.sql()}” is not a column")
+            raise RowTestError(_("“{given}” is not a column"), given=tree.sql())
         name = tree.name
         if name not in self._kinds:
-            raise RowTestError(f"there is no column “{name}”", name, tuple(self._kinds))
+            raise RowTestError(_("there is no column “{name}”"), name, tuple(self._kinds))
         if wanted and self._kinds[name] is not wanted:
-            raise RowTestError(f"“{name}” is not a yes/no column: compare it with a value", name)
+            raise RowTestError(_("“{name}” is not a yes/no column: compare it with a value"), name)
         return name
 
-    def _literal(self, column: str, tree: "Expression") -> Literal:
-        from sqlglot import expressions as e
-
+    def _literal(self, column: str, tree: e.Expr) -> Literal:
         kind = self._kinds[column]
         if kind is CellKind.DATE and isinstance(tree, e.Cast | e.DateStrToDate):
             tree = tree.this
@@ -235,10 +233,56 @@ class _Reader:
                 return tree.name
             if kind is CellKind.DATE and tree.is_string:
                 return self._date(column, tree.name)
-        raise RowTestError(f"“{tree.sql()}” cannot be compared with “{column}” ({kind})", column)
+        raise RowTestError(
+            _("“{given}” cannot be compared with “{name}” ({kind})"), column, given=tree.sql(), kind=kind
+        )
 
     def _date(self, column: str, text: str) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError as error:
-            raise RowTestError(f"“{text}” is not a day such as 2022-12-31", column) from error
+            raise RowTestError(_("“{given}” is not a day such as 2022-12-31"), column, given=text) from error
+
+
+def holds(test: RowTest | None, row: Mapping[str, object]) -> bool | None:
+    """Whether a test holds for one row given as plain values, None where it is unknown. No test always holds."""
+    return True if test is None else _holds(test.term, row)
+
+
+def _holds(term: Term, row: Mapping[str, object]) -> bool | None:
+    match term:
+        case Blank(column):
+            return row.get(column) is None
+        case Not(inner):
+            inside = _holds(inner, row)
+            return None if inside is None else not inside
+        case All(terms):
+            return _kleene([_holds(inner, row) for inner in terms], decisive=False)
+        case Any(terms):
+            return _kleene([_holds(inner, row) for inner in terms], decisive=True)
+    value: _Any = row.get(term.column)
+    if value is None:
+        return None
+    match term:
+        case Holds():
+            return bool(value)
+        case OneOf(_column, literals):
+            return value in literals
+        case Compare(_column, operator, literal):
+            return bool(_COMPARE[operator](value, literal))
+
+
+def _kleene(answers: list[bool | None], *, decisive: bool) -> bool | None:
+    if decisive in answers:
+        return decisive
+    return None if None in answers else not decisive
+
+
+_COMPARE: dict[Operator, Callable[[_Any, _Any], object]] = {
+    Operator.EQ: eq,
+    Operator.NE: ne,
+    Operator.LT: lt,
+    Operator.LE: le,
+    Operator.GT: gt,
+    Operator.GE: ge,
+}

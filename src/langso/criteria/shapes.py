@@ -54,9 +54,7 @@ class Reporter:
         self.source = source
         self.problems: list[Problem] = list(source.problems)
 
-    def report(
-        self, kind: Kind, path: Path_, value: object = "", *, key: bool = False, **details: str
-    ) -> None:
+    def report(self, kind: Kind, path: Path_, value: object = "", *, key: bool = False, **details: str) -> None:
         """Note a problem at `path`."""
         self.problems.append(Problem(kind, self.source.where(path, key=key), str(value), details))
 
@@ -77,17 +75,13 @@ class Reporter:
             self.report(LAW_MISSING_KEY, place, name)
         elif misfit["type"] == "extra_forbidden":
             names = _names(_shape_at(shape, inner[:-1]))
-            self.report(
-                LAW_UNKNOWN_KEY, place, name, key=True, names=", ".join(names), nearest=nearest(name, names)
-            )
+            self.report(LAW_UNKNOWN_KEY, place, name, key=True, names=", ".join(names), nearest=nearest(name, names))
         else:
             self.report(LAW_WRONG_SHAPE, place, _shown(misfit["input"]), wanted=_wanted(misfit))
 
 
 def _is_union_tag(part: object) -> bool:
-    return isinstance(part, str) and (
-        part in {"str", "int", "decimal", "WordsShape"} or part.startswith("list[")
-    )
+    return isinstance(part, str) and (part in {"str", "int", "decimal", "WordsShape"} or part.startswith("list["))
 
 
 def _shown(value: object) -> str:

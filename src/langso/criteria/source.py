@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from langso.language import gettext
 from langso.problems import (
     LAW_DUPLICATE_KEY,
     LAW_NOT_READABLE,
@@ -27,6 +29,7 @@ Plain = None | bool | int | Decimal | date | str | list["Plain"] | dict[str, "Pl
 
 _LARGEST = 4 * 1024 * 1024
 _DEEPEST = 60
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _DECIMAL = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -66,7 +69,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
     except OSError as error:
         raise refuse(LAW_NOT_READABLE, Where(name), reason=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
-        raise refuse(LAW_NOT_READABLE, Where(name), reason="not UTF-8") from error
+        raise refuse(LAW_NOT_READABLE, Where(name), reason=gettext("it is not UTF-8 text")) from error
     return parse_source(text, name)
 
 
@@ -74,9 +77,9 @@ def parse_source(text: str, name: str) -> Source:
     """YAML text as a `Source`; repeated keys are among its problems. BadInputError when it is not well-formed."""
     try:
         _hold_back(text)
-        root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark or error.context_mark
         where = Where(name, mark.line + 1, str(mark.column + 1)) if mark else Where(name)
         raise refuse(LAW_NOT_YAML, where, reason=error.problem or str(error)) from error
     except (yaml.YAMLError, ValueError) as error:
@@ -90,14 +93,17 @@ def parse_source(text: str, name: str) -> Source:
 def _hold_back(text: str) -> None:
     """Refuse anchors and bottomless nesting before anything is built from them."""
     depth = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    event: Any
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(
-                problem="anchors and aliases are not used here", problem_mark=event.start_mark
-            )
+            raise _refused(gettext("anchors and aliases are not used here"), event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=event.start_mark)
+            raise _refused(gettext("nested too deeply"), event.start_mark)
+
+
+def _refused(reason: str, mark: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=reason, problem_mark=mark)
 
 
 def _plain(node: yaml.Node, path: Path_, source: Source) -> Plain:
@@ -122,7 +128,7 @@ def _entries(node: yaml.MappingNode, path: Path_, source: Source) -> Iterator[tu
         yield name, value
 
 
-def _scalar(node: yaml.Node) -> Plain:
+def _scalar(node: Any) -> Plain:
     text: str = node.value
     if node.style:
         return text

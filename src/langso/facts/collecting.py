@@ -12,6 +12,14 @@ from langso.facts.sql import RegisterQuery, register_query
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What the registers answered: every tally, and how many rows each register has, of shape (communes,)."""
+
+    tallies: Mapping[Tally, Tallied]
+    rows: Mapping[str, Ints]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The distinct tallies, register by register, and the declared facts that some sets ask."""
 
@@ -30,26 +38,26 @@ def asked_of(sets: Iterable[CriteriaSet]) -> Asked:
     return Asked({register: tuple(found) for register, found in tallies.items()}, facts)
 
 
-def tally_registers(
-    engine: Engine, asked: Asked, communes: Sequence[str], present: Collection[str]
-) -> dict[Tally, Tallied]:
-    """Every tally asked, counted for `communes` in their order, each array of shape (communes,).
+def tally_registers(engine: Engine, asked: Asked, communes: Sequence[str], present: Collection[str]) -> Counted:
+    """Every tally asked, counted for `communes` in their order.
 
     Registers not in `present` have no table; nothing is known to be in them.
     """
     place = {code: index for index, code in enumerate(communes)}
     counted: dict[Tally, Tallied] = {}
+    rows: dict[str, Ints] = {}
     for register, tallies in asked.tallies.items():
         if register not in present:
-            none = np.zeros(len(communes), dtype=np.int64)
-            counted.update(dict.fromkeys(tallies, Tallied(none, none, none, none)))
+            rows[register] = np.zeros(len(communes), dtype=np.int64)
+            counted.update(dict.fromkeys(tallies, Tallied(*[rows[register]] * 4)))
             continue
         query = register_query(register, tallies, engine.dialect)
-        counted.update(_read(query, engine.columns(query.sql), place))
-    return counted
+        found, rows[register] = _read(query, engine.columns(query.sql), place)
+        counted.update(found)
+    return Counted(counted, rows)
 
 
-def _read(query: RegisterQuery, answer: Columns, place: Mapping[str, int]) -> dict[Tally, Tallied]:
+def _read(query: RegisterQuery, answer: Columns, place: Mapping[str, int]) -> tuple[dict[Tally, Tallied], Ints]:
     at = np.array([place.get(code, -1) for code in answer["commune"]], dtype=np.int64)
     ours = at >= 0
     aligned: dict[str, Ints] = {}
@@ -64,4 +72,4 @@ def _read(query: RegisterQuery, answer: Columns, place: Mapping[str, int]) -> di
         blank = aligned[measures.blank] if measures.blank else none
         false = aligned[measures.false] if measures.false else rows - true - blank
         counted[tally] = Tallied(true, blank, false, rows)
-    return counted
+    return counted, aligned["n"]

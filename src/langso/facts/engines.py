@@ -98,7 +98,7 @@ def _array(values: list[Any]) -> NDArray[Any]:
     return array
 
 
-def _unmasked(values: NDArray[Any]) -> NDArray[Any]:
-    if np.ma.isMaskedArray(values):
-        return np.where(np.ma.getmaskarray(values), None, values.data.astype(object))
+def _unmasked(values: Any) -> Any:
+    if isinstance(values, np.ma.MaskedArray):
+        return np.ma.filled(values.astype(object), None)
     return values

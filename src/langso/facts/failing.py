@@ -27,7 +27,7 @@ class FailingRows:
 def failing_rows(
     engine: Engine, register: Register, tally: Tally, communes: Sequence[str], limit: int
 ) -> dict[str, FailingRows]:
-    """For each of `communes` that has some: the rows that fail a tally and those on which it cannot say, `limit` of each."""
+    """By commune, of `communes`: rows that fail a tally and rows on which it cannot say, at most `limit` of each."""
     if not communes or tally.where is None:
         return {}
     answer = engine.columns(_sql(register, tally, communes, limit, engine.dialect))
@@ -42,7 +42,7 @@ _COLUMNS = ("commune", "row_key", "row_label", "is_blank")
 
 
 def _sql(register: Register, tally: Tally, communes: Sequence[str], limit: int, dialect: Dialect) -> str:
-    commune, key, label = (dialect.name(n) for n in ("commune", register.key.name, register.label))
+    commune, key, label = (dialect.quoted(n) for n in ("commune", register.key.name, register.label))
     test = f"({belonging(tally, dialect)})"
     among = f" AND ({condition(tally.among, dialect)}) IS NOT FALSE" if tally.among else ""
     codes = ", ".join(dialect.literal(code) for code in communes)
@@ -50,7 +50,7 @@ def _sql(register: Register, tally: Tally, communes: Sequence[str], limit: int, 
     picked = (
         f"SELECT {commune} AS commune, {key} AS row_key, {label} AS row_label, {is_blank} AS is_blank, "  # noqa: S608
         f"ROW_NUMBER() OVER (PARTITION BY {commune}, {is_blank} ORDER BY {key}) AS place "
-        f"FROM {dialect.name(register.name)} WHERE {commune} IN ({codes}) AND {test} IS NOT TRUE{among}"
+        f"FROM {dialect.quoted(register.name)} WHERE {commune} IN ({codes}) AND {test} IS NOT TRUE{among}"
     )
     wanted = ", ".join(_COLUMNS)
     return f"SELECT {wanted} FROM ({picked}) AS picked WHERE place <= {int(limit)} ORDER BY commune, is_blank, place"  # noqa: S608

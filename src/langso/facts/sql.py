@@ -12,20 +12,20 @@ from langso.criteria.rowtest import All, Any, Blank, Compare, Holds, Literal, No
 class Dialect(Enum):
     """How an engine quotes a name and writes a day."""
 
-    DUCKDB = ('"', "DATE ")
-    POSTGRESQL = ('"', "DATE ")
-    SQLITE = ('"', "")
-    SPARK = ("`", "DATE ")
+    DUCKDB = ("duckdb", '"', "DATE ")
+    POSTGRESQL = ("postgresql", '"', "DATE ")
+    SQLITE = ("sqlite", '"', "")
+    SPARK = ("spark", "`", "DATE ")
 
-    def name(self, identifier: str) -> str:
+    def quoted(self, identifier: str) -> str:
         """A table's or column's name, quoted."""
-        quote = self.value[0]
+        _, quote, _ = self.value
         return f"{quote}{identifier.replace(quote, quote * 2)}{quote}"
 
     def literal(self, value: Literal) -> str:
         """A number, a text or a day as a literal."""
         if isinstance(value, date):
-            return f"{self.value[1]}'{value.isoformat()}'"
+            return f"{self.value[2]}'{value.isoformat()}'"
         if isinstance(value, str):
             if self is Dialect.SPARK:
                 value = value.replace("\\", "\\\\")
@@ -68,8 +68,8 @@ def register_query(register: str, tallies: Iterable[Tally], dialect: Dialect) ->
     columns = {"COUNT(*)": "n"}
     measures = {tally: _measures(tally, columns, dialect) for tally in tallies}
     selected = ", ".join(f"{expression} AS {name}" for expression, name in columns.items())
-    commune = dialect.name("commune")
-    table = dialect.name(register)
+    commune = dialect.quoted("commune")
+    table = dialect.quoted(register)
     return RegisterQuery(register, f"SELECT {commune}, {selected} FROM {table} GROUP BY {commune}", measures)  # noqa: S608
 
 
@@ -94,15 +94,15 @@ def _measures(tally: Tally, columns: dict[str, str], dialect: Dialect) -> Measur
 def _term(term: Term, dialect: Dialect) -> str:
     match term:
         case Holds(column):
-            return dialect.name(column)
+            return dialect.quoted(column)
         case Blank(column):
-            return f"{dialect.name(column)} IS NULL"
+            return f"{dialect.quoted(column)} IS NULL"
         case Compare(column, operator, literal):
-            return f"{dialect.name(column)} {operator} {dialect.literal(literal)}"
+            return f"{dialect.quoted(column)} {operator} {dialect.literal(literal)}"
         case OneOf(column, literals):
-            return f"{dialect.name(column)} IN ({', '.join(map(dialect.literal, literals))})"
+            return f"{dialect.quoted(column)} IN ({', '.join(map(dialect.literal, literals))})"
         case Not(Blank(column)):
-            return f"{dialect.name(column)} IS NOT NULL"
+            return f"{dialect.quoted(column)} IS NOT NULL"
         case Not(inner):
             return f"NOT ({_term(inner, dialect)})"
         case All(terms):

@@ -1,0 +1,173 @@
+"""A package assessed: its communes of kind xã against the criteria sets of a day, with the reasons on demand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from langso.criteria import Assessment, CriteriaSet, Law, Reason, Verdict, evaluate, reason, sentence, signatures
+from langso.criteria.law import RowCount, RowShare, SetStatus, Tally, tally_of
+from langso.criteria.shapes import nearest
+from langso.criteria.table import Bools, FactTable, Figures, Ints
+from langso.exchange.package import Communes, Package
+from langso.facts import DuckDBEngine, Engine, FailingRows, asked_of, failing_rows, tally_registers
+from langso.language import day
+from langso.problems import SET_AWAITS, SET_NOT_VALID, SET_UNKNOWN, refuse
+
+ASSESSED_KIND = "xã"
+NAMED = 5
+"""A sentence names at most this many rows."""
+
+
+def choose_sets(law: Law, names: Sequence[str], on: date) -> tuple[CriteriaSet, ...]:
+    """The sets to assess, as they read on the day: those named, or every valid one. BadInputError for none."""
+    for name in names:
+        if name not in law.sets:
+            raise refuse(SET_UNKNOWN, value=name, names=", ".join(law.sets), nearest=nearest(name, law.sets))
+        awaited = law.sets[name]
+        if awaited.status is SetStatus.AWAITING_GUIDANCE:
+            ready = ", ".join(s.id for s in law.sets.values() if s.criterion)
+            raise refuse(SET_AWAITS, value=name, title=str(awaited.title), awaits=str(awaited.awaits), names=ready)
+    wanted = [law.sets[name] for name in dict.fromkeys(names)] or list(law.sets.values())
+    valid = [criteria_set for criteria_set in wanted if criteria_set.valid_on(on)]
+    missing = [s for s in wanted if s not in valid] if names else []
+    if missing or not valid:
+        dated = [s for s in missing or wanted if s.criterion]
+        example = next((s.valid_until or s.valid_from for s in dated if s.valid_from), None)
+        raise refuse(
+            SET_NOT_VALID,
+            value=", ".join(s.id for s in dated),
+            day=day(on),
+            dates="; ".join(f"{s.id} {_validity(s)}" for s in dated),
+            example=str(example or ""),
+        )
+    return tuple(criteria_set.on(on) for criteria_set in valid)
+
+
+def _validity(criteria_set: CriteriaSet) -> str:
+    since = day(criteria_set.valid_from) if criteria_set.valid_from else "…"
+    return f"{since} – {day(criteria_set.valid_until) if criteria_set.valid_until else '…'}"
+
+
+@dataclass(frozen=True, slots=True)
+class RowNames:
+    """Which rows fail and which are blank, asked of the engine when someone wants to know."""
+
+    engine: Engine
+    law: Law
+    present: frozenset[str]
+
+    def of(self, tally: Tally, communes: Sequence[str], limit: int) -> dict[str, FailingRows]:
+        """The failing and blank rows of some communes, at most `limit` of each; communes without any are left out."""
+        if tally.register not in self.present:
+            return {}
+        return failing_rows(self.engine, self.law.registers[tally.register], tally, communes, limit)
+
+
+@dataclass(frozen=True)
+class AssessedPackage:
+    """The assessments of a package on a day. Columns of every assessment are `communes`, in that order."""
+
+    package: Package
+    law: Law
+    day: date
+    communes: Communes
+    assessments: tuple[Assessment, ...]
+    names: RowNames
+
+    def reason(self, assessment: Assessment, row: int, commune: int) -> Reason:
+        """Why the node in row `row` has its verdict for the commune at index `commune`."""
+        return reason(assessment, self.law, row, commune)
+
+    def rows_in_question(self, assessment: Assessment, row: int, commune: int, limit: int) -> FailingRows:
+        """The rows of one commune that fail a node, and those that are blank."""
+        tally = tally_of(assessment.nodes[row].formula)
+        if tally is None:
+            return FailingRows()
+        code = self.communes.codes[commune]
+        return self.names.of(tally, [code], limit).get(code, FailingRows())
+
+    def sentence(self, assessment: Assessment, row: int, commune: int) -> str:
+        """The reason in a sentence, naming the rows in question where they are few."""
+        why = self.reason(assessment, row, commune)
+        rows = FailingRows()
+        if _worth_naming(assessment, row)[commune]:
+            rows = self.rows_in_question(assessment, row, commune, NAMED)
+        return sentence(why, [r.label for r in rows.failing], [r.label for r in rows.blank])
+
+    @cached_property
+    def named(self) -> dict[tuple[str, int], dict[str, FailingRows]]:
+        """For the sentences of every commune at once: set and row of a node -> commune -> its few rows in question."""
+        found: dict[tuple[str, int], dict[str, FailingRows]] = {}
+        for assessment in self.assessments:
+            for row, node in enumerate(assessment.nodes):
+                worth = np.flatnonzero(_worth_naming(assessment, row))
+                tally = tally_of(node.formula)
+                if tally and len(worth):
+                    codes = [self.communes.codes[index] for index in worth]
+                    found[assessment.criteria_set.id, row] = self.names.of(tally, codes, NAMED)
+        return found
+
+    def sentences(self, assessment: Assessment, row: int) -> list[str]:
+        """The sentence of a node for every commune; the same figures are put into words once."""
+        worded: dict[tuple[int, ...], str] = {}
+        said: list[str] = []
+        for commune, figures in enumerate(signatures(assessment, row)):
+            if figures not in worded:
+                worded[figures] = sentence(self.reason(assessment, row, commune))
+            said.append(worded[figures])
+        for code, rows in self.named.get((assessment.criteria_set.id, row), {}).items():
+            commune = self._index[code]
+            labels = [r.label for r in rows.failing], [r.label for r in rows.blank]
+            said[commune] = sentence(self.reason(assessment, row, commune), *labels)
+        return said
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {code: index for index, code in enumerate(self.communes.codes)}
+
+
+def _worth_naming(assessment: Assessment, row: int) -> Bools:
+    """Whether the sentence of a node names rows: it is not met or insufficient, and few rows are in question."""
+    formula, table = assessment.nodes[row].formula, assessment.table
+    if not isinstance(formula, RowCount | RowShare):
+        return np.zeros(len(table.communes), dtype=np.bool_)
+    counts = table.tallies[formula.tally]
+    open_question = assessment.verdicts[row] <= Verdict.INSUFFICIENT
+    few = (counts.false <= NAMED) & (counts.blank <= NAMED) & (counts.false + counts.blank > 0)
+    return np.asarray(open_question & few, dtype=np.bool_)
+
+
+def assess(
+    package: Package, law: Law, sets: Iterable[CriteriaSet], on: date, engine: Engine | None = None
+) -> AssessedPackage:
+    """The communes of kind xã in a package against some sets (as they read on the day `on`), on an engine."""
+    chosen = tuple(sets)
+    engine = engine or DuckDBEngine(package.database)
+    where = np.flatnonzero([kind == ASSESSED_KIND for kind in package.communes.kinds])
+    communes = package.communes.take(where)
+    asked = asked_of(chosen)
+    counted = tally_registers(engine, asked, communes.codes, package.registers)
+    table = FactTable(
+        communes=communes.codes,
+        groups=communes.groups,
+        tallies=counted.tallies,
+        closed={register: _closed(package, register, counted.rows[register], where) for register in asked.tallies},
+        declared={
+            name: Figures(figures.lo[where], figures.hi[where], figures.decimals)
+            for name, figures in package.declared.items()
+            if name in asked.facts
+        },
+    )
+    names = RowNames(engine, law, package.registers)
+    return AssessedPackage(package, law, on, communes, tuple(evaluate(s, table) for s in chosen), names)
+
+
+def _closed(package: Package, register: str, rows: Ints, where: Ints) -> Bools:
+    """Closed where the package says so, or where it does not say and there are rows. Without its file, never."""
+    if register not in package.registers:
+        return np.zeros(len(where), dtype=np.bool_)
+    stated = package.stated[register][where]
+    return np.asarray((stated == 1) | ((stated == -1) & (rows > 0)), dtype=np.bool_)
