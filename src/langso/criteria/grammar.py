@@ -154,7 +154,7 @@ class SetShape(Shape):
     status: Literal["published", "draft", "awaiting_guidance"]
     awaits: WordsShape | None = None
     replaces: str | None = None
-    criterion: Annotated[Any, WithJsonSchema({"$ref": "#/$defs/NodeShape"})] = None
+    criterion: Annotated[Any, WithJsonSchema({"allOf": [{"$ref": "#/$defs/NodeShape"}]})] = None
 
 
 class ChoiceShape(Shape):
