@@ -261,18 +261,6 @@ COMMUNE_NOT_ASSESSED = Kind(
     _("the code of a commune of kind xã in the package"),
     _("Choose a commune, or correct its kind in communes if it is wrong there."),
 )
-TARGET_EXISTS = Kind(
-    "command.target_exists",
-    _("{value} is there already"),
-    _("a name that is free, or an empty folder"),
-    _("Choose another name, or add --overwrite to replace it."),
-)
-TARGET_UNWRITABLE = Kind(
-    "command.target_unwritable",
-    _("{value} cannot be written: {reason}"),
-    _("a place where you may write, with room on the disk"),
-    _("Choose another place."),
-)
 SPARK_MISSING = Kind(
     "command.spark_missing",
     _("Spark is not there: {value}"),
@@ -287,23 +275,23 @@ TOO_MANY_REPORTS = Kind(
 )
 
 # Results
-OUTPUT_EXISTS = Kind(
-    "output.exists",
-    _("The file “{value}” is there already"),
-    _("a file that is not there yet"),
+TARGET_EXISTS = Kind(
+    "command.target_exists",
+    _("{value} is there already"),
+    _("a name that is free"),
     _("Choose another name, or add --overwrite to replace it."),
 )
-OUTPUT_FOLDER_NOT_EMPTY = Kind(
-    "output.folder_not_empty",
+TARGET_UNWRITABLE = Kind(
+    "command.target_unwritable",
+    _("{value} cannot be written: {reason}"),
+    _("a place where you may write, with room on the disk"),
+    _("Check that you may write there and that no program has the file open, or choose another place."),
+)
+TARGET_NOT_EMPTY = Kind(
+    "command.target_not_empty",
     _("“{value}” is there already and is not an empty folder"),
     _("a new or an empty folder"),
     _("Choose another folder; nothing in it is ever overwritten."),
-)
-OUTPUT_NOT_WRITABLE = Kind(
-    "output.not_writable",
-    _("“{value}” cannot be written: {reason}"),
-    _("a place where files may be written"),
-    _("Check that the folder is there, that you may write to it and that no program has the file open."),
 )
 UNIT_UNKNOWN = Kind(
     "units.unknown",

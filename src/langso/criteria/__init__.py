@@ -2,7 +2,7 @@
 
 from langso.criteria.algebra import NO_COUNT, Assessment, decide, evaluate
 from langso.criteria.bounds import Bounds, bounds
-from langso.criteria.diff import Difference, compare
+from langso.criteria.diff import Difference, compare, local_id
 from langso.criteria.examples import check_examples
 from langso.criteria.law import CriteriaSet, Law, Node
 from langso.criteria.loader import check_file, extend_law, load_law
@@ -33,6 +33,7 @@ __all__ = [
     "evaluate",
     "extend_law",
     "load_law",
+    "local_id",
     "needed",
     "reason",
     "sentence",

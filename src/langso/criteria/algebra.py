@@ -54,6 +54,11 @@ class Assessment:
                 return row
         raise KeyError(node_id)
 
+    def take(self, indices: Ints) -> "Assessment":
+        """The assessment of some communes, by their indices."""
+        table = self.table.take(indices)
+        return Assessment(self.criteria_set, table, self.nodes, self.verdicts[:, indices], self.short[:, indices])
+
 
 def evaluate(criteria_set: CriteriaSet, table: FactTable) -> Assessment:
     """Every node of a set (already as it reads on the day: `CriteriaSet.on`) decided over a fact table."""

@@ -52,8 +52,8 @@ class Difference:
 
 def compare(old: CriteriaSet, new: CriteriaSet) -> tuple[Difference, ...]:
     """The nodes that differ, in the order of the new set, those removed last. Ids match without the set's name."""
-    before = {_local(old, node): node for node in old.nodes()}
-    after = {_local(new, node): node for node in new.nodes()}
+    before = {local_id(old, node): node for node in old.nodes()}
+    after = {local_id(new, node): node for node in new.nodes()}
     found: list[Difference] = []
     for local, node in after.items():
         if local not in before:
@@ -64,7 +64,8 @@ def compare(old: CriteriaSet, new: CriteriaSet) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _local(criteria_set: CriteriaSet, node: Node) -> str:
+def local_id(criteria_set: CriteriaSet, node: Node) -> str:
+    """A node's id without its set's name: by it, nodes of two sets are matched."""
     return node.id.removeprefix(f"{criteria_set.id}-")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from langso.criteria.law import AtLeastOf, Comparison, DeclaredFact, Register, RowCount, RowShare
+from langso.criteria.law import AtLeastOf, Comparison, DeclaredFact, Formula, Register, RowCount, RowShare, Threshold
 from langso.criteria.reasons import (
     ChildVerdicts,
     FactAnswers,
@@ -36,14 +36,32 @@ def sentence(reason: Reason, failing: Sequence[str] = (), blank: Sequence[str] =
 
 
 def needed(reason: Reason) -> str:
-    """What the threshold asks, in words: "needs 80% or more"."""
+    """What the threshold asks of the commune, in words: "needs 80% or more"."""
     if reason.threshold is None:
         return ""
     if reason.limit is None:
         return _("the threshold depends on the commune's group, which is not known")
-    limit = percent(reason.limit) if reason.threshold.percent else decimal(reason.limit)
-    comparison = reason.threshold.comparison
-    if comparison is Comparison.AT_LEAST and reason.limit == 1 and reason.threshold.percent:
+    return _compared(reason.threshold, reason.limit)
+
+
+def asks(formula: Formula) -> str:
+    """What a formula's threshold asks, group by group where they differ; empty where there is none."""
+    threshold: Threshold | None = getattr(formula, "threshold", None)
+    if isinstance(formula, AtLeastOf):
+        return _("all") if formula.n is None else _("at least {n}").format(n=formula.n)
+    if threshold is None:
+        return ""
+    if threshold.single is not None:
+        return _compared(threshold, threshold.single)
+    groups = (_compared(threshold, limit) for limit in threshold.by_group)
+    text = _("group {n}: {needed}")
+    return "; ".join(text.format(n=n, needed=asked) for n, asked in enumerate(groups, start=1))
+
+
+def _compared(threshold: Threshold, exact: Fraction) -> str:
+    limit = percent(exact) if threshold.percent else decimal(exact)
+    comparison = threshold.comparison
+    if comparison is Comparison.AT_LEAST and exact == 1 and threshold.percent:
         return _("needs 100%")
     phrases = {
         Comparison.AT_LEAST: _("needs {limit} or more"),
@@ -136,9 +154,17 @@ def _share_of(reason: Reason, part: int, rows: int, figures: RatioFigures, thing
     if isinstance(figures.whole_of, Register):
         text = _("{part} {unit} for {rows} {things} ({share}); {needed}.")
     else:
-        text = _("{part} of {rows} {things} ({share}); {needed}.")
-    unit = str(figures.part_of.unit or "")
-    return text.format(part=whole(part), unit=unit, rows=whole(rows), things=things, share=share, needed=needed(reason))
+        text = _("{part} of {rows} {things} {says} ({share}); {needed}.")
+    said = text.format(
+        part=whole(part),
+        unit=str(figures.part_of.unit or ""),
+        rows=whole(rows),
+        things=things,
+        says=str(reason.node.says or ""),
+        share=share,
+        needed=needed(reason),
+    )
+    return said.replace("  ", " ")
 
 
 def _number(reason: Reason, figures: NumberFigure) -> list[str]:

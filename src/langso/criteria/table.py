@@ -60,6 +60,19 @@ class FactTable:
     closed: Mapping[str, Bools] = field(default_factory=dict)
     declared: Mapping[str, Figures] = field(default_factory=dict)
 
+    def take(self, indices: Ints) -> "FactTable":
+        """The table of some communes, by their indices."""
+        return FactTable(
+            communes=tuple(self.communes[i] for i in indices),
+            groups=self.groups[indices],
+            tallies={
+                tally: Tallied(t.true[indices], t.blank[indices], t.false[indices], t.rows[indices])
+                for tally, t in self.tallies.items()
+            },
+            closed={register: closed[indices] for register, closed in self.closed.items()},
+            declared={name: Figures(f.lo[indices], f.hi[indices], f.decimals) for name, f in self.declared.items()},
+        )
+
     def with_declared(self, changes: Mapping[str, Figures]) -> "FactTable":
         """The same table with some declared facts changed: the what-if."""
         return replace(self, declared={**self.declared, **changes})

@@ -1,9 +1,10 @@
 """A package assessed: its communes of kind xã against the criteria sets of a day, with the reasons on demand."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,7 +15,18 @@ from langso.criteria.table import Bools, FactTable, Figures, Ints
 from langso.exchange.package import Communes, Package
 from langso.facts import DuckDBEngine, Engine, FailingRows, asked_of, failing_rows, tally_registers
 from langso.language import day
-from langso.problems import SET_AWAITS, SET_NOT_VALID, SET_UNKNOWN, refuse
+from langso.problems import (
+    COMMUNE_NOT_ASSESSED,
+    COMMUNE_UNKNOWN,
+    SET_AWAITS,
+    SET_NOT_VALID,
+    SET_UNKNOWN,
+    BadInputError,
+    Where,
+    refuse,
+)
+
+T = TypeVar("T")
 
 ASSESSED_KIND = "xã"
 NAMED = 5
@@ -77,6 +89,25 @@ class AssessedPackage:
     assessments: tuple[Assessment, ...]
     names: RowNames
 
+    def only(self, codes: Sequence[str]) -> "AssessedPackage":
+        """The same for some communes. BadInputError for a code that the package does not have or does not assess."""
+        for code in codes:
+            if code not in self._index:
+                raise self._unassessed(code)
+        indices = np.array([self._index[code] for code in dict.fromkeys(codes)], dtype=np.int64)
+        return replace(
+            self,
+            communes=self.communes.take(indices),
+            assessments=tuple(assessment.take(indices) for assessment in self.assessments),
+        )
+
+    def _unassessed(self, code: str) -> BadInputError:
+        known = self.package.communes
+        if code not in known.codes:
+            return refuse(COMMUNE_UNKNOWN, Where("--commune"), code, nearest=nearest(code, self.communes.codes))
+        index = known.codes.index(code)
+        return refuse(COMMUNE_NOT_ASSESSED, Where("--commune"), code, name=known.names[index], kind=known.kinds[index])
+
     def reason(self, assessment: Assessment, row: int, commune: int) -> Reason:
         """Why the node in row `row` has its verdict for the commune at index `commune`."""
         return reason(assessment, self.law, row, commune)
@@ -98,7 +129,7 @@ class AssessedPackage:
         return sentence(why, [r.label for r in rows.failing], [r.label for r in rows.blank])
 
     @cached_property
-    def named(self) -> dict[tuple[str, int], dict[str, FailingRows]]:
+    def _named(self) -> dict[tuple[str, int], dict[str, FailingRows]]:
         """For the sentences of every commune at once: set and row of a node -> commune -> its few rows in question."""
         found: dict[tuple[str, int], dict[str, FailingRows]] = {}
         for assessment in self.assessments:
@@ -110,19 +141,22 @@ class AssessedPackage:
                     found[assessment.criteria_set.id, row] = self.names.of(tally, codes, NAMED)
         return found
 
-    def sentences(self, assessment: Assessment, row: int) -> list[str]:
-        """The sentence of a node for every commune; the same figures are put into words once."""
-        worded: dict[tuple[int, ...], str] = {}
-        said: list[str] = []
+    def worded(self, assessment: Assessment, row: int, put: Callable[[int, str], T]) -> list[T]:
+        """For every commune, what `put` makes of its index and its sentence about a node.
+
+        Communes with the same figures are worded, and put, once.
+        """
+        known: dict[tuple[int, ...], T] = {}
+        made: list[T] = []
         for commune, figures in enumerate(signatures(assessment, row)):
-            if figures not in worded:
-                worded[figures] = sentence(self.reason(assessment, row, commune))
-            said.append(worded[figures])
-        for code, rows in self.named.get((assessment.criteria_set.id, row), {}).items():
+            if figures not in known:
+                known[figures] = put(commune, sentence(self.reason(assessment, row, commune)))
+            made.append(known[figures])
+        for code, rows in self._named.get((assessment.criteria_set.id, row), {}).items():
             commune = self._index[code]
             labels = [r.label for r in rows.failing], [r.label for r in rows.blank]
-            said[commune] = sentence(self.reason(assessment, row, commune), *labels)
-        return said
+            made[commune] = put(commune, sentence(self.reason(assessment, row, commune), *labels))
+        return made
 
     @cached_property
     def _index(self) -> dict[str, int]:

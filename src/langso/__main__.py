@@ -1,0 +1,5 @@
+"""`python -m langso` is the command `langso`."""
+
+from langso.cli import main
+
+main()

@@ -1,0 +1,175 @@
+"""The commands and their options. What they do lives in the modules beside this one and is imported when called."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from langso.language import gettext as _
+
+app = typer.Typer(
+    help=_("Which conditions of the law a rural commune meets, which not, why, and what is left to do."),
+    epilog=_("Every command takes --lang vi (default) or --lang en."),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+package = typer.Typer(help=_("Packages: the figures of communes as a folder or a workbook."), no_args_is_help=True)
+law = typer.Typer(help=_("The criteria sets: list, check, compare."), no_args_is_help=True)
+app.add_typer(package, name="package")
+app.add_typer(law, name="law")
+
+
+class OutputFormat(StrEnum):
+    """What `assess` writes."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+class EngineName(StrEnum):
+    """What counts the rows."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+PathArgument = Annotated[
+    Path,
+    typer.Argument(metavar=_("PATH"), help=_("A package: a folder of .csv or .parquet files, or one .xlsx workbook.")),
+]
+SetOption = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NTM|NC|KM", help=_("Only this set; may be repeated."))
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar="YYYY-MM-DD", help=_("The day the law is read on; else the package's as_of, else today.")
+    ),
+]
+LawOption = Annotated[
+    list[Path] | None,
+    typer.Option("--law", metavar="FILE.yaml", help=_("A criteria set of your own; may be repeated.")),
+]
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", metavar=_("FILE"), help=_("Write here."))]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=_("Replace what is there."))]
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=_("Show the version."), is_eager=True)] = False,
+) -> None:
+    if version:
+        from langso import __version__
+
+        typer.echo(f"langso {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(help=_("Assess the communes of a package against the criteria sets."))
+def assess(
+    path: PathArgument,
+    sets: SetOption = None,
+    on: OnOption = None,
+    engine: Annotated[EngineName, typer.Option(help=_("What counts the rows."))] = EngineName.DUCKDB,
+    output_format: Annotated[OutputFormat, typer.Option("--format", help=_("What to write."))] = OutputFormat.TABLE,
+    output: OutputOption = None,
+    commune: Annotated[
+        list[str] | None, typer.Option("--commune", metavar=_("CODE"), help=_("Only this commune; may be repeated."))
+    ] = None,
+    law_files: LawOption = None,
+) -> None:
+    from langso.cli.assess import Request, run
+
+    run(Request(path, sets or [], on, engine, output_format, output, commune or [], law_files or []))
+
+
+@app.command(help=_("Explain a commune's verdicts: reasons, rows in question, legal text, rulings."))
+def explain(
+    path: PathArgument,
+    commune: Annotated[str, typer.Option("--commune", metavar=_("CODE"), help=_("The commune's code."))],
+    node: Annotated[
+        str | None, typer.Option("--node", metavar="NTM-8.4", help=_("Only this condition and what is below it."))
+    ] = None,
+    sets: SetOption = None,
+    on: OnOption = None,
+    law_files: LawOption = None,
+) -> None:
+    from langso.cli.explain import run
+
+    run(path, commune, node, sets or [], on, law_files or [])
+
+
+@app.command(help=_("Make the demonstration package, assess it and show the result."))
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar=_("FOLDER"), help=_("Where the package is kept."))] = Path(
+        "var/demo"
+    ),
+) -> None:
+    from langso.cli.package import run_demo
+
+    run_demo(folder)
+
+
+@package.command("new", help=_("Write an empty package, with the guidance in it: a folder of CSV files or a workbook."))
+def package_new(
+    target: Annotated[Path, typer.Argument(metavar=_("FOLDER|FILE.xlsx"), help=_("What to write."))],
+    commune: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--commune", metavar=_("CODE"), help=_("Prepare it for this commune of Hải Dương; may be repeated.")
+        ),
+    ] = None,
+    overwrite: OverwriteOption = False,
+) -> None:
+    from langso.cli.package import run_new
+
+    run_new(target, commune or [], overwrite)
+
+
+@package.command("demo", help=_("Write the demonstration package: real communes of Hải Dương, made-up figures."))
+def package_demo(
+    folder: Annotated[Path, typer.Argument(metavar=_("FOLDER"), help=_("What to write."))],
+    seed: Annotated[int, typer.Option(help=_("Another seed, other figures."))] = 1414,
+    parquet: Annotated[bool, typer.Option("--parquet", help=_("Parquet files instead of CSV."))] = False,
+) -> None:
+    from langso.cli.package import write_demo
+
+    write_demo(folder, seed=seed, parquet=parquet)
+
+
+@law.command("list", help=_("The criteria sets, where and when they hold, and those that wait for guidance."))
+def law_list() -> None:
+    from langso.cli.law import run_list
+
+    run_list()
+
+
+@law.command("check", help=_("Check a criteria set: every error with its line; its worked examples are run."))
+def law_check(
+    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help=_("The criteria set."))],
+) -> None:
+    from langso.cli.law import run_check
+
+    run_check(file)
+
+
+@law.command("diff", help=_("What changes from one criteria set to another, and for which communes of a package."))
+def law_diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=_("A set's name, or a file."))],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=_("A set's name, or a file."))],
+    path: Annotated[
+        Path | None, typer.Argument(metavar=_("PATH"), help=_("A package, to see for whom it changes."))
+    ] = None,
+    on: OnOption = None,
+) -> None:
+    from langso.cli.law import run_diff
+
+    run_diff(old, new, path, on)

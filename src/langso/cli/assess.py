@@ -1,0 +1,118 @@
+"""`langso assess`: opens a package, assesses it, writes the answer in the form asked for."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from langso.cli.app import EngineName, OutputFormat
+from langso.cli.screen import Report, console, messages, progress, show_warnings, stopping_on_bad_input
+from langso.cli.table import show_assessed
+from langso.criteria import Law, extend_law, load_law
+from langso.exchange.assessing import AssessedPackage, assess, choose_sets
+from langso.exchange.package import Package, open_package
+from langso.exchange.verdict_lines import write_csv, write_json
+from langso.files import put_in_place
+from langso.language import gettext as _
+from langso.problems import DAY_UNREADABLE, OUTPUT_NEEDED, Where, refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `assess` was asked."""
+
+    path: Path
+    sets: list[str]
+    on: str | None
+    engine: EngineName
+    format: OutputFormat
+    output: Path | None
+    communes: list[str]
+    law_files: list[Path]
+
+
+def run(request: Request) -> None:
+    """Answer a request. Bad input: every problem, status 2, nothing written."""
+    as_json = request.format is OutputFormat.JSON
+    with stopping_on_bad_input(as_json=as_json), progress() as report:
+        if request.format in (OutputFormat.XLSX, OutputFormat.DOCX) and request.output is None:
+            raise refuse(OUTPUT_NEEDED, value=request.format.value)
+        law = extend_law(load_law(), request.law_files)
+        early = None if request.on is None else parse_day(request.on)
+        if early:
+            choose_sets(law, request.sets, early)
+        package = open_package(request.path, law, report)
+        show_warnings(package.warnings)
+        assessed = assess_package(package, law, request.sets, early, request.engine)
+        if request.communes:
+            assessed = assessed.only(request.communes)
+        write(assessed, request, report)
+
+
+def assess_package(
+    package: Package, law: Law, sets: list[str], on: date | None, engine: EngineName = EngineName.DUCKDB
+) -> AssessedPackage:
+    """A package assessed on a day: the one asked for, else the package's own, else today."""
+    day = on or package.info.as_of or datetime.now().astimezone().date()
+    chosen = choose_sets(law, sets, day)
+    if engine is EngineName.SPARK:
+        from langso.exchange.on_spark import spark_engine  # noqa: PLC0415 - Spark is an extra, and slow to import
+
+        return assess(package, law, chosen, day, spark_engine(package))
+    return assess(package, law, chosen, day)
+
+
+def parse_day(text: str) -> date:
+    """A day as `--on` writes it; BadInputError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise refuse(DAY_UNREADABLE, Where("--on"), text) from error
+
+
+def write(assessed: AssessedPackage, request: Request, report: Report) -> None:
+    """The answer in the form asked for, to the file asked for or to the screen."""
+    match request.format:
+        case OutputFormat.XLSX:
+            from langso.exchange.verdict_workbook import write_verdicts_xlsx  # noqa: PLC0415
+
+            write_verdicts_xlsx(assessed, _target(request), report, overwrite=True)
+            _written(request)
+        case OutputFormat.DOCX:
+            from langso.cli.reports import write_reports  # noqa: PLC0415
+
+            write_reports(assessed, _target(request), report, overwrite=True)
+            _written(request)
+        case OutputFormat.TABLE:
+            with _stream(request) as stream:
+                show_assessed(assessed, console(stream))
+        case OutputFormat.CSV:
+            with _stream(request) as stream:
+                write_csv(assessed, stream)
+        case OutputFormat.JSON:
+            with _stream(request) as stream:
+                write_json(assessed, stream)
+
+
+def _target(request: Request) -> Path:
+    assert request.output is not None  # noqa: S101 - `run` has refused this before
+    return request.output
+
+
+def _written(request: Request) -> None:
+    messages().print(_("Written: {path}").format(path=request.output))
+
+
+@contextmanager
+def _stream(request: Request) -> Iterator[TextIO]:
+    if request.output is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    with put_in_place(request.output, overwrite=True) as unfinished:
+        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream

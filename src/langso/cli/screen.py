@@ -1,0 +1,128 @@
+"""What the terminal shows: problems as a readable table, progress on long work, tables plain when piped."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn, TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from langso.criteria.verdicts import Verdict
+from langso.language import gettext as _
+from langso.problems import BadInputError, Problem
+
+BAD_INPUT = 2
+PLAIN_WIDTH = 160
+
+STYLES = {
+    Verdict.MET: "green",
+    Verdict.NOT_MET: "bold red",
+    Verdict.INSUFFICIENT: "yellow",
+    Verdict.NOT_APPLICABLE: "dim",
+}
+
+Report = Callable[[str, int, int | None], None]
+
+
+def messages() -> Console:
+    """Where what is not a result goes."""
+    return console(sys.stderr)
+
+
+def console(stream: TextIO) -> Console:
+    """Writes to `stream`: as wide as the terminal, plain and of a fixed width when it is piped or a file."""
+    width = None if stream.isatty() or os.environ.get("COLUMNS") else PLAIN_WIDTH
+    return Console(file=stream, width=width, highlight=False)
+
+
+def badge(verdict: Verdict) -> Text:
+    """A verdict as glyph and word, coloured where colours are."""
+    return Text(f"{verdict.glyph} {verdict.title}", style=STYLES[verdict])
+
+
+@contextmanager
+def stopping_on_bad_input(*, as_json: bool = False) -> Iterator[None]:
+    """Within the block, bad input is shown with every problem and ends the command with status 2."""
+    try:
+        yield
+    except BadInputError as error:
+        stop(error.problems, as_json=as_json)
+
+
+def stop(problems: tuple[Problem, ...], *, as_json: bool = False) -> NoReturn:
+    """Show problems and end with status 2: as a table, or as one JSON object a line."""
+    if as_json:
+        for problem in problems:
+            sys.stderr.write(json.dumps(problem.as_dict(), ensure_ascii=False) + "\n")
+    else:
+        show_problems(problems)
+    raise SystemExit(BAD_INPUT)
+
+
+def show_problems(problems: tuple[Problem, ...]) -> None:
+    """Problems one after another, each with its place, what is wrong, what was expected and how to mend it."""
+    console = messages()
+    for problem in problems:
+        place = _place(problem)
+        console.print(Text.assemble(("✕ ", "bold red"), (place, "bold"), ": " if place else "", problem.what))
+        for label, words in ((_("Expected"), problem.expected), (_("What to do"), problem.remedy)):
+            if words:
+                console.print(Padding(Text.assemble((f"{label}: ", "dim"), words), (0, 0, 0, 4)))
+    if len(problems) > 1:
+        console.print(Text(_("{n} problems; nothing was written.").format(n=len(problems)), style="bold"))
+
+
+def show_warnings(warnings: tuple[Problem, ...]) -> None:
+    """What is worth saying and stops nothing."""
+    console = messages()
+    for warning in warnings:
+        place = _place(warning)
+        console.print(Text.assemble(("! ", "yellow"), (place, "bold"), ": " if place else "", warning.what))
+
+
+def _place(problem: Problem) -> str:
+    where = problem.where
+    parts = [where.file]
+    if where.row is not None:
+        parts.append(_("row {n}").format(n=where.row))
+    if where.column:
+        parts.append(_("column {name}").format(name=where.column))
+    return ", ".join(part for part in parts if part)
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """A report function for long work: a bar on a terminal, silence elsewhere."""
+    console = messages()
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def report(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+def table(*headers: str, title: str = "") -> Table:
+    """A table in the product's tone: one hairline, no boxes."""
+    made = Table(
+        title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="dim"
+    )
+    for header in headers:
+        made.add_column(header)
+    return made

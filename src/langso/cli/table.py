@@ -1,0 +1,129 @@
+"""An assessed package in the terminal: one commune condition by condition, many communes a line each."""
+
+from collections import Counter
+
+import numpy as np
+from rich.console import Console
+from rich.text import Text
+
+from langso.cli.screen import STYLES, badge, table
+from langso.criteria import Assessment, Verdict
+from langso.exchange.assessing import AssessedPackage
+from langso.language import day, whole
+from langso.language import gettext as _
+
+LISTED = 400
+"""More communes than this are summed up by district."""
+
+
+def show_assessed(assessed: AssessedPackage, console: Console) -> None:
+    """The whole answer: what was assessed, a table a set, a line that sums it up."""
+    show_heading(assessed, console)
+    for assessment in assessed.assessments:
+        console.print()
+        if len(assessed.communes.codes) == 1:
+            show_commune(assessed, assessment, console)
+        elif len(assessed.communes.codes) <= LISTED:
+            _show_communes(assessed, assessment, console)
+        else:
+            _show_districts(assessed, assessment, console)
+
+
+def show_heading(assessed: AssessedPackage, console: Console) -> None:
+    """What was assessed, as of when, from where."""
+    info = assessed.package.info
+    console.print(Text(info.title or assessed.package.path.name, style="bold"))
+    parts = [info.province, _("as of {day}").format(day=day(assessed.day)), info.source]
+    console.print(Text(" · ".join(part for part in parts if part), style="dim"))
+    left_out = Counter(kind for kind in assessed.package.communes.kinds if kind != "xã")
+    if left_out:
+        kinds = ", ".join(f"{whole(n)} {kind}" for kind, n in left_out.items())
+        console.print(Text(_("Not assessed, being no communes: {kinds}.").format(kinds=kinds), style="dim"))
+
+
+def show_commune(assessed: AssessedPackage, assessment: Assessment, console: Console) -> None:
+    """One commune, every node of a set with its verdict and reason, indented as the tree is."""
+    communes = assessed.communes
+    console.print(Text(f"{communes.names[0]} · {assessment.criteria_set.title}", style="bold"))
+    made = table(_("Condition"), _("Verdict"), _("What"), _("Reason"))
+    depth = _depths(assessment)
+    for row, node in enumerate(assessment.nodes):
+        style = "" if node.is_condition else "bold"
+        label = Text("  " * depth[node.id] + node.id, style=style)
+        verdict = Verdict(int(assessment.verdicts[row, 0]))
+        made.add_row(label, badge(verdict), Text(str(node.title), style=style), assessed.sentence(assessment, row, 0))
+    for column, width in zip(made.columns, (14, 12, 24, 40), strict=True):
+        column.min_width = width
+    console.print(made)
+
+
+def _depths(assessment: Assessment) -> dict[str, int]:
+    depth: dict[str, int] = {}
+    for node in assessment.nodes:
+        depth.setdefault(node.id, 0)
+        for child in node.children:
+            depth[child.id] = depth[node.id] + 1
+    return depth
+
+
+def _conditions(assessment: Assessment) -> list[int]:
+    return [row for row, node in enumerate(assessment.nodes) if node.is_condition]
+
+
+def _show_communes(assessed: AssessedPackage, assessment: Assessment, console: Console) -> None:
+    console.print(Text(_set_heading(assessment), style="bold"))
+    made = table(_("Code"), _("Commune"), _("District"), _("Verdict"), _("Met"), _("In the way"))
+    made.columns[4].justify = "right"
+    rows = _conditions(assessment)
+    for commune, code in enumerate(assessed.communes.codes):
+        verdicts = assessment.verdicts[rows, commune]
+        made.add_row(
+            code,
+            assessed.communes.names[commune],
+            assessed.communes.districts[commune],
+            badge(Verdict(int(assessment.verdicts[0, commune]))),
+            f"{int((verdicts == Verdict.MET).sum())}/{len(rows)}",
+            _in_the_way(assessment, rows, commune),
+        )
+    console.print(made)
+    console.print(_total(assessment))
+
+
+def _in_the_way(assessment: Assessment, rows: list[int], commune: int) -> Text:
+    """The conditions that are not met or not known; the set's own name is left off their ids."""
+    said = Text()
+    for verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT):
+        for row in rows:
+            if assessment.verdicts[row, commune] == verdict:
+                local = assessment.nodes[row].id.removeprefix(f"{assessment.criteria_set.id}-")
+                said.append(f"{verdict.glyph}{local} ", style=STYLES[verdict])
+    return said
+
+
+def _set_heading(assessment: Assessment) -> str:
+    criteria_set = assessment.criteria_set
+    return f"{criteria_set.id} · {criteria_set.title} ({criteria_set.document})"
+
+
+def _total(assessment: Assessment) -> Text:
+    roots = assessment.verdicts[0]
+    parts = [
+        f"{verdict.glyph} {verdict.title} {whole(int((roots == verdict).sum()))}"
+        for verdict in (Verdict.MET, Verdict.NOT_MET, Verdict.INSUFFICIENT, Verdict.NOT_APPLICABLE)
+        if (roots == verdict).any()
+    ]
+    return Text(_("{n} communes").format(n=whole(len(roots))) + ": " + " · ".join(parts), style="bold")
+
+
+def _show_districts(assessed: AssessedPackage, assessment: Assessment, console: Console) -> None:
+    console.print(Text(_set_heading(assessment), style="bold"))
+    shown = (Verdict.MET, Verdict.NOT_MET, Verdict.INSUFFICIENT)
+    made = table(_("District"), _("Communes"), *(verdict.title for verdict in shown))
+    for column in made.columns[1:]:
+        column.justify = "right"
+    districts = np.array(assessed.communes.districts)
+    for district in dict.fromkeys(assessed.communes.districts):
+        roots = assessment.verdicts[0][districts == district]
+        made.add_row(district or "–", whole(len(roots)), *(whole(int((roots == v).sum())) for v in shown))
+    console.print(made)
+    console.print(_total(assessment))

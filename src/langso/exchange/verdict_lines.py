@@ -1,0 +1,98 @@
+"""Verdicts as lines for other programs: CSV, and JSON with the keys of the rows in question."""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+from langso.criteria import NO_COUNT, Assessment, Verdict, bounds
+from langso.criteria.law import tally_of
+from langso.exchange.assessing import AssessedPackage
+from langso.facts import FailingRows
+
+COLUMNS = ("set", "commune", "node", "verdict", "value_lo", "value_hi", "threshold", "short", "reason")
+LISTED = 100
+"""A JSON line lists at most this many failing and as many blank rows; their totals stand beside them."""
+
+Number = int | float | None
+Values = tuple[str, Number, Number, Number, int | None]
+
+
+def write_csv(assessed: AssessedPackage, stream: TextIO) -> None:
+    """One line for every node of every commune: set, commune, node, verdict, bounds, threshold, short, reason."""
+    stream.write(",".join(COLUMNS) + "\n")
+    for assessment in assessed.assessments:
+        name = assessment.criteria_set.id
+        columns = [_csv_column(assessed, assessment, row) for row in range(len(assessment.nodes))]
+        for code, lines in zip(assessed.communes.codes, zip(*columns, strict=True), strict=True):
+            start = _quoted([name, code]) + ","
+            stream.write(start + start.join(lines))
+
+
+def write_json(assessed: AssessedPackage, stream: TextIO) -> None:
+    """The same as JSON objects, one a line, with the keys of the rows that fail and of those left blank."""
+    for assessment in assessed.assessments:
+        columns = [list(_json_column(assessed, assessment, row)) for row in range(len(assessment.nodes))]
+        for lines in zip(*columns, strict=True):
+            stream.writelines(lines)
+
+
+def _values(assessment: Assessment, row: int) -> Callable[[int], Values]:
+    """What a line says beside its sentence, for the commune at an index."""
+    within = bounds(assessment, row)
+    verdicts = assessment.verdicts[row]
+    short = assessment.short[row]
+
+    def of(commune: int) -> Values:
+        lacking = int(short[commune])
+        return (
+            Verdict(int(verdicts[commune])).word,
+            _number(float(within.lo[commune])),
+            _number(float(within.hi[commune])),
+            _number(float(within.threshold[commune])),
+            None if lacking == NO_COUNT else lacking,
+        )
+
+    return of
+
+
+def _number(value: float) -> Number:
+    if math.isnan(value):
+        return None
+    return int(value) if value.is_integer() else value
+
+
+def _csv_column(assessed: AssessedPackage, assessment: Assessment, row: int) -> list[str]:
+    node, values = assessment.nodes[row].id, _values(assessment, row)
+
+    def line(commune: int, sentence: str) -> str:
+        verdict, *figures = values(commune)
+        return _quoted([node, verdict, *("" if f is None else f for f in figures), sentence]) + "\n"
+
+    return assessed.worded(assessment, row, line)
+
+
+def _quoted(cells: list[str | Number]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="").writerow(cells)
+    return buffer.getvalue()
+
+
+def _json_column(assessed: AssessedPackage, assessment: Assessment, row: int) -> Iterator[str]:
+    node, values = assessment.nodes[row], _values(assessment, row)
+    tally = tally_of(node.formula)
+    codes = assessed.communes.codes
+    rows = assessed.names.of(tally, codes, LISTED) if tally else {}
+    sentences = assessed.worded(assessment, row, lambda _commune, sentence: sentence)
+    for commune, code in enumerate(codes):
+        found = rows.get(code, FailingRows())
+        counts = assessment.table.tallies[tally] if tally else None
+        fields = (assessment.criteria_set.id, code, node.id, *values(commune), sentences[commune])
+        line = dict(zip(COLUMNS, fields, strict=True))
+        line["failing"] = [r.key for r in found.failing]
+        line["blank"] = [r.key for r in found.blank]
+        line["failing_total"] = int(counts.false[commune]) if counts else 0
+        line["blank_total"] = int(counts.blank[commune]) if counts else 0
+        yield json.dumps(line, ensure_ascii=False) + "\n"
