@@ -9,50 +9,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from langso.language import gettext as _
 from langso.problems import TARGET_EXISTS, TARGET_NOT_EMPTY, TARGET_UNWRITABLE, Where, refuse
 
 
 @contextmanager
 def put_in_place(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
-    """A path beside `target` to write a file to; once the block ends well it is `target`, else nothing is left of it.
+    """A free path beside `target` to write a file or a folder to; once the block ends well it becomes `target`.
 
-    BadInputError where `target` is there already (unless `overwrite`), is a folder, or cannot be written.
+    When the block fails nothing is left of it. BadInputError where `target` is a file that is there already (unless
+    `overwrite`), a folder with something in it, or a place that cannot be written.
     """
-    if target.is_dir():
-        raise refuse(TARGET_UNWRITABLE, Where(str(target)), str(target), reason=_("it is a folder"))
-    if target.exists() and not overwrite:
-        raise refuse(TARGET_EXISTS, Where(str(target)), str(target))
-    unfinished = _beside(target)
+    unfinished = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
     with _named_where_it_fails(target):
+        if target.is_dir() and any(target.iterdir()):
+            raise refuse(TARGET_NOT_EMPTY, Where(str(target)), str(target))
+        if target.is_file() and not overwrite:
+            raise refuse(TARGET_EXISTS, Where(str(target)), str(target))
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            unfinished.touch(exist_ok=False)
             yield unfinished
             unfinished.replace(target)
         finally:
-            unfinished.unlink(missing_ok=True)
-
-
-@contextmanager
-def put_folder_in_place(target: Path) -> Iterator[Path]:
-    """A folder beside `target` to fill; once the block ends well it is `target`, else nothing is left of it.
-
-    BadInputError where `target` is a file or a folder with something in it, or cannot be written.
-    """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise refuse(TARGET_NOT_EMPTY, Where(str(target)), str(target))
-    unfinished = _beside(target)
-    with _named_where_it_fails(target):
-        try:
-            unfinished.mkdir()
-            yield unfinished
-            unfinished.replace(target)
-        finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _beside(target: Path) -> Path:
-    return target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
+            if unfinished.is_dir():
+                shutil.rmtree(unfinished, ignore_errors=True)
+            else:
+                unfinished.unlink(missing_ok=True)
 
 
 @contextmanager
