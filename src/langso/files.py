@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from langso.problems import TARGET_EXISTS, TARGET_NOT_EMPTY, TARGET_UNWRITABLE, Where, refuse
+from langso.problems import TARGET_EXISTS, TARGET_NOT_EMPTY, TARGET_UNWRITABLE, refuse
 
 
 @contextmanager
@@ -22,9 +22,9 @@ def put_in_place(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
     unfinished = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
     with _named_where_it_fails(target):
         if target.is_dir() and any(target.iterdir()):
-            raise refuse(TARGET_NOT_EMPTY, Where(str(target)), str(target))
+            raise refuse(TARGET_NOT_EMPTY, value=str(target))
         if target.is_file() and not overwrite:
-            raise refuse(TARGET_EXISTS, Where(str(target)), str(target))
+            raise refuse(TARGET_EXISTS, value=str(target))
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield unfinished
@@ -42,4 +42,4 @@ def _named_where_it_fails(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise refuse(TARGET_UNWRITABLE, Where(str(target)), str(target), reason=reason) from error
+        raise refuse(TARGET_UNWRITABLE, value=str(target), reason=reason) from error
