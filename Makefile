@@ -35,7 +35,7 @@ check: $(sources) ## run every check: format, lint, types, floors, messages, gen
 	@$(bin)/mypy --no-error-summary
 	@$(bin)/lint-imports --no-logo
 	@$(bin)/python scripts/messages.py check
-	@$(bin)/python scripts/reference.py check
+	@$(bin)/python scripts/generated.py check
 	@$(bin)/python scripts/doc_examples.py check
 	@$(bin)/pytest -n auto
 
@@ -57,7 +57,7 @@ messages: $(sources) ## compile the Vietnamese messages and say which are missin
 	@$(bin)/python scripts/messages.py check
 
 schema docs: $(sources) ## write the reference pages and the JSON Schema anew from code and law
-	@$(bin)/python scripts/reference.py write
+	@$(bin)/python scripts/generated.py write
 
 lock: $(ready) ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@$(bin)/uv pip compile --group setup --no-config --universal --python-version 3.11 --generate-hashes \

@@ -1,8 +1,15 @@
 """The reference pages that come from the code: the problems, the layout of a package, the command line."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+
+import typer
 
 from langso import problems
+from langso.cli.app import app
 from langso.criteria import load_law
 from langso.exchange.names import FIXED_TABLES
 from langso.language import Language, gettext, speaking
@@ -14,6 +21,7 @@ def code_pages() -> Iterator[tuple[str, str]]:
     """Every page that comes from the code, as its file name and its text."""
     yield "problems.md", _problems_page()
     yield "package.md", _package_page()
+    yield "command-line.md", _command_line_page()
 
 
 def kinds() -> list[Kind]:
@@ -61,3 +69,40 @@ def _package_page() -> str:
         [[f"[`{register.name}`](registers.md#{register.name})", register.sheet] for register in law.registers.values()],
     )
     return "\n".join(lines)
+
+
+def _command_line_page() -> str:
+    lines = heading("The command line", "src/langso/cli/app.py")
+    lines += [
+        "Help comes in Vietnamese; `--lang en` anywhere in the command, or LANGSO_LANG=en in the environment, asks for",
+        "English. Exit status: 0 when the work was done, whatever the verdicts; 2 when the input cannot be used, with",
+        "every reason printed.",
+        "",
+    ]
+    for words in [(), *_commands(app)]:
+        command = " ".join(("langso", *words))
+        lines += [f"## {command}", "", "```text", *_help(words), "```", ""]
+    return "\n".join(lines)
+
+
+def _commands(group: typer.Typer) -> Iterator[tuple[str, ...]]:
+    for command in group.registered_commands:
+        callback = command.callback
+        yield (command.name or (callback.__name__ if callback else ""),)
+    for inner in group.registered_groups:
+        if inner.typer_instance is not None:
+            yield from ((str(inner.name), *words) for words in _commands(inner.typer_instance))
+
+
+def _help(words: tuple[str, ...]) -> list[str]:
+    program = Path(sys.executable).parent / "langso"
+    settings = {"COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb", "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [program, *words, "--help", "--lang", "en"],
+        env={**os.environ, **settings},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [line.rstrip() for line in done.stdout.strip("\n").splitlines()]

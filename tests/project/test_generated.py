@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-import reference
+import generated
 from langso.criteria.loader import LAW_FOLDER
 from langso.criteria.source import parse_source, read_source
 from reference_law import decided_by
@@ -14,40 +14,40 @@ from reference_law import decided_by
 
 @pytest.fixture(scope="module")
 def pages():
-    return reference.pages()
+    return generated.generated()
 
 
 @pytest.fixture
 def folder(tmp_path, pages):
-    reference.write(tmp_path, pages)
+    generated.write(tmp_path, pages)
     return tmp_path
 
 
 def test_pages_just_written_are_up_to_date(folder, pages):
-    assert reference.out_of_date(folder, pages) == []
+    assert generated.out_of_date(folder, pages) == []
 
 
 def test_a_page_changed_by_hand_is_out_of_date(folder, pages):
-    page = folder / "registers.md"
+    page = folder / "reference/registers.md"
     page.write_text(page.read_text().replace("villages", "hamlets", 1))
-    assert reference.out_of_date(folder, pages) == ["registers.md"]
+    assert generated.out_of_date(folder, pages) == ["reference/registers.md"]
 
 
 def test_a_page_that_is_missing_and_one_left_over_are_out_of_date(folder, pages):
-    (folder / "facts.md").rename(folder / "figures.md")
-    assert reference.out_of_date(folder, pages) == ["facts.md", "figures.md"]
+    (folder / "reference/facts.md").rename(folder / "reference/figures.md")
+    assert generated.out_of_date(folder, pages) == ["reference/facts.md", "reference/figures.md"]
 
 
 def test_the_check_names_the_page_and_how_to_write_it_anew(folder, capsys):
-    (folder / "set-TM.md").write_text("")
-    assert reference.main(["check", "--folder", str(folder)]) == 1
+    (folder / "reference/set-TM.md").write_text("")
+    assert generated.main(["check", "--docs", str(folder)]) == 1
     assert "set-TM.md: out of date; make docs writes it anew" in capsys.readouterr().err
 
 
 def test_writing_removes_a_page_left_over(folder, pages):
-    (folder / "old.md").write_text("")
-    reference.write(folder, pages)
-    assert not (folder / "old.md").exists()
+    (folder / "images/old.svg").write_text("")
+    generated.write(folder, pages)
+    assert not (folder / "images/old.svg").exists()
 
 
 @pytest.mark.parametrize(
@@ -78,12 +78,12 @@ def as_an_editor_sees_it(path: Path) -> object:
 
 @pytest.mark.parametrize(("path", "name"), LAW_FILES, ids=[path.name for path, _ in LAW_FILES])
 def test_an_editor_finds_no_fault_in_the_law(path, name, pages):
-    schema = json.loads(pages[f"{name}.schema.json"])
+    schema = json.loads(pages[f"reference/{name}.schema.json"])
     assert [error.message for error in Draft202012Validator(schema).iter_errors(as_an_editor_sees_it(path))] == []
 
 
 def test_an_editor_points_at_a_word_that_is_not_in_the_grammar(pages):
     law_file = as_an_editor_sees_it(LAW_FOLDER / "sets" / "ntm.yaml")
     law_file["criterion"]["all"][0]["treshold"] = "80%"
-    errors = Draft202012Validator(json.loads(pages["criteria-set.schema.json"])).iter_errors(law_file)
+    errors = Draft202012Validator(json.loads(pages["reference/criteria-set.schema.json"])).iter_errors(law_file)
     assert any("'treshold' was unexpected" in error.message for error in errors)
