@@ -38,12 +38,6 @@ class Communes:
         return len(self.codes)
 
     def take(self, indices: NDArray[np.int64]) -> "Communes":
-        """Some of the communes, by their indices."""
-        columns = (self.codes, self.names, self.kinds, self.districts)
-        codes, names, kinds, districts = (tuple(column[i] for i in indices) for column in columns)
-        return Communes(codes, names, kinds, districts, self.groups[indices])
-
-    def take(self, indices: NDArray[np.int64]) -> "Communes":
         """The communes at some indices, in that order."""
         chosen = [int(index) for index in indices]
         codes, names, kinds, districts = (

@@ -33,7 +33,7 @@ class LedgerState(StrEnum):
     OPEN = "open"
 
     @property
-    def title(self) -> Words:
+    def words(self) -> Words:
         """The state as a workbook shows it."""
         return Words("đã chốt", "closed") if self is LedgerState.CLOSED else Words("đang mở", "open")
 

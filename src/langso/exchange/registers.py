@@ -1,0 +1,252 @@
+"""A register's rows into the database: cells cleaned column by column, keys unique, communes known.
+
+The way of CSV, workbooks and Parquet whose columns hold text. Parquet with native types goes by `parquet_checks`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from langso import problems
+from langso.criteria.law import Column, ColumnType, Register
+from langso.exchange import cells
+from langso.exchange.cells import Cell, Reader, Refused, fold
+from langso.exchange.communes import CommuneReader
+from langso.exchange.findings import FLOOD, OF_THE_WHOLE_FILE, Findings, shown
+from langso.exchange.headers import Known
+from langso.exchange.names import COMMUNE
+from langso.exchange.sources import Chunk, Progress, Table
+from langso.language import Words
+from langso.problems import Problem
+
+_REMEMBERED = 50_000
+_BLANK_INTEGER = -(2**63)
+_BLANK_DAY = -(2**31)
+_EPOCH = date(1970, 1, 1).toordinal()
+
+SQL_TYPES = {
+    ColumnType.YES_NO: "BOOLEAN",
+    ColumnType.NUMBER: "DOUBLE",
+    ColumnType.INTEGER: "BIGINT",
+    ColumnType.DATE: "DATE",
+    ColumnType.TEXT: "VARCHAR",
+    ColumnType.CHOICE: "VARCHAR",
+}
+"""What a column of the law is in the database."""
+
+
+def known_columns(register: Register) -> Known:
+    """The columns that a register's table may have."""
+    titles: dict[str, Words] = {COMMUNE.name: COMMUNE.title}
+    titles |= {column.name: column.title for column in register.columns}
+    return Known(titles, frozenset({COMMUNE.name, register.key.name}))
+
+
+def reader_of(column: Column) -> Reader:
+    """How the cells of a column are read."""
+    match column.type:
+        case ColumnType.YES_NO:
+            return cells.read_yes_no
+        case ColumnType.INTEGER:
+            return cells.bounded(cells.read_integer, column.minimum, column.maximum)
+        case ColumnType.NUMBER:
+            return cells.bounded(cells.read_number, column.minimum, column.maximum)
+        case ColumnType.DATE:
+            return cells.read_date
+        case ColumnType.CHOICE:
+            return cells.one_of(choices_of(column), problems.CELL_CHOICE, names=_listed(column))
+        case ColumnType.TEXT:
+            return cells.read_text
+
+
+def choices_of(column: Column) -> dict[str, str]:
+    """Folded value or title → value."""
+    named = {fold(title): choice.value for choice in column.choices for title in (choice.title.vi, choice.title.en)}
+    return named | {fold(choice.value): choice.value for choice in column.choices}
+
+
+def _listed(column: Column) -> str:
+    return ", ".join(f"{choice.value} ({choice.title.vi})" for choice in column.choices)
+
+
+class Cleaned(dict[Cell, object]):
+    """Raw cell → what it means, each distinct cell read once; remembers a bounded number of them.
+
+    A column whose cells hardly ever come again is read without remembering.
+    """
+
+    def __init__(self, read: Reader) -> None:
+        super().__init__()
+        self._read = read
+        self._misses = 0
+        self.refused = False
+
+    def __missing__(self, cell: Cell) -> object:
+        value = self._read(cell)
+        self._misses += 1
+        self.refused = self.refused or type(value) is Refused
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[cell] = value
+        return value
+
+    def column(self, raw: Sequence[Cell]) -> list[object]:
+        """The meanings of a column's cells, in order."""
+        if self._misses > _REMEMBERED // 4:
+            read = self._read
+            values = [read(cell) for cell in raw]
+            self.refused = self.refused or any(type(value) is Refused for value in values)
+            return values
+        self._misses = 0
+        return [self[cell] for cell in raw]
+
+
+def _stored(blank: object, store: Callable[[object], object]) -> Callable[[Reader], Reader]:
+    """Readers whose values are what numpy stores, `blank` for None."""
+
+    def wrap(read: Reader) -> Reader:
+        def stored(cell: Cell) -> object:
+            value = read(cell)
+            if value is None:
+                return blank
+            return value if type(value) is Refused else store(value)
+
+        return stored
+
+    return wrap
+
+
+@dataclass(frozen=True, slots=True)
+class _Storage:
+    """How values of a type travel into the database: as which numpy type, which value is blank, and back by which SQL."""
+
+    dtype: type[np.generic] | type[object]
+    blank: object
+    store: Callable[[object], object]
+    sql: str
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _day_number(value: object) -> int:
+    return cast(date, value).toordinal() - _EPOCH
+
+
+_TEXT_STORAGE = _Storage(object, None, _same, "{}::VARCHAR")
+_STORAGE = {
+    ColumnType.YES_NO: _Storage(np.int8, -1, lambda value: int(cast(bool, value)), "NULLIF({}, -1)::BOOLEAN"),
+    ColumnType.NUMBER: _Storage(np.float64, np.nan, _same, "NULLIF({}, 'nan'::DOUBLE)"),
+    ColumnType.INTEGER: _Storage(np.int64, _BLANK_INTEGER, _same, f"NULLIF({{}}, {_BLANK_INTEGER})"),
+    ColumnType.DATE: _Storage(np.int32, _BLANK_DAY, _day_number, f"DATE '1970-01-01' + NULLIF({{}}, {_BLANK_DAY})"),
+    ColumnType.TEXT: _TEXT_STORAGE,
+    ColumnType.CHOICE: _TEXT_STORAGE,
+}
+
+
+class RegisterLoader:
+    """Loads one register of a package into the database."""
+
+    def __init__(
+        self,
+        database: duckdb.DuckDBPyConnection,
+        register: Register,
+        communes: CommuneReader,
+        findings: Findings,
+        progress: Progress | None,
+    ) -> None:
+        self._database = database
+        self._register = register
+        self._findings = findings
+        self._progress = progress
+        self._readers = {COMMUNE.name: Cleaned(communes.read)}
+        self._storage = {COMMUNE.name: _TEXT_STORAGE}
+        for column in register.columns:
+            storage = _STORAGE[column.type]
+            self._storage[column.name] = storage
+            self._readers[column.name] = Cleaned(_stored(storage.blank, storage.store)(reader_of(column)))
+
+    def load(self, table: Table) -> None:
+        """Read the whole table; afterwards the database has it, by the register's name, and every problem is noted."""
+        name = self._register.name
+        columns = ", ".join(f'"{column.name}" {SQL_TYPES[column.type]}' for column in self._register.columns)
+        self._database.execute(f'CREATE TABLE "{name} by row" ("row" BIGINT, commune VARCHAR, {columns})')
+        listed = ", ".join(f'"{column.name}"' for column in self._register.columns)
+        self._database.execute(f'CREATE VIEW "{name}" AS SELECT commune, {listed} FROM "{name} by row"')
+        for chunk in table.chunks(self._findings, self._progress):
+            self._store(table, chunk)
+        self._note_repeated_keys(table)
+
+    def _store(self, table: Table, chunk: Chunk) -> None:
+        arrays: dict[str, NDArray[np.generic] | NDArray[np.object_]] = {"row": np.asarray(chunk.rows, dtype=np.int64)}
+        selected = ['"row"']
+        for name, storage in self._storage.items():
+            if name in table.columns:
+                raw = chunk.columns[table.columns[name]]
+                values = self._clean(table, name, raw, chunk.rows)
+                arrays[name] = np.array(values, dtype=storage.dtype)
+                selected.append(storage.sql.format(f'"{name}"'))
+            else:
+                selected.append("NULL")
+        chunk_of_rows = arrays
+        self._database.execute(
+            f'INSERT INTO "{self._register.name} by row" SELECT {", ".join(selected)} FROM chunk_of_rows'
+        )
+        del chunk_of_rows
+
+    def _clean(self, table: Table, name: str, raw: Sequence[Cell], rows: Sequence[int]) -> list[object]:
+        reader = self._readers[name]
+        values = reader.column(raw)
+        if name == self._register.key.name and None in values:
+            self._note_blank_keys(table, values, rows)
+        if reader.refused:
+            self._note_refused(table, name, raw, values, rows)
+        return values
+
+    def _note_refused(
+        self, table: Table, name: str, raw: Sequence[Cell], values: list[object], rows: Sequence[int]
+    ) -> None:
+        blank = self._storage[name].blank
+        found: list[Problem] = []
+        more = 0
+        for i, value in enumerate(values):
+            if isinstance(value, Refused):
+                values[i] = blank
+                if value.kind in OF_THE_WHOLE_FILE and found and found[-1].kind is value.kind:
+                    continue
+                if len(found) < FLOOD:
+                    found.append(Problem(value.kind, table.where(rows[i], name), shown(raw[i]), value.details))
+                else:
+                    more += 1
+        self._findings.extend(found, more)
+
+    def _note_blank_keys(self, table: Table, values: list[object], rows: Sequence[int]) -> None:
+        blank = [row for row, value in zip(rows, values, strict=True) if value is None]
+        key = self._register.key.name
+        found = [Problem(problems.KEY_BLANK, table.where(row, key)) for row in blank[:FLOOD]]
+        self._findings.extend(found, len(blank) - len(found))
+
+    def _note_repeated_keys(self, table: Table) -> None:
+        key = self._register.key.name
+        repeated = self._database.execute(
+            f'''SELECT "row", commune, "{key}", first FROM "{self._register.name} by row" JOIN (
+                SELECT commune, "{key}", min("row") AS first FROM "{self._register.name} by row"
+                WHERE commune IS NOT NULL AND "{key}" IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+            ) USING (commune, "{key}") WHERE "row" > first ORDER BY "row"'''
+        )
+        found = [
+            Problem(
+                problems.KEY_REPEATED,
+                table.where(row, key),
+                shown(value),
+                {"commune": commune, "first": str(first)},
+            )
+            for row, commune, value, first in repeated.fetchmany(FLOOD)
+        ]
+        self._findings.extend(found, len(repeated.fetchall()) if len(found) == FLOOD else 0)
