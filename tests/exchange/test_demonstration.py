@@ -12,7 +12,9 @@ import pytest
 from langso.criteria import load_law
 from langso.criteria.law import ColumnType, FactType, Law
 from langso.exchange.demonstration import FULL, FileFormat, Scale, invented_units, write_demonstration
+from langso.language import Language, speaking
 from langso.places import Snapshot, Unit, UnitKind, units_of
+from langso.problems import BadInputError
 
 COMMUNES = [unit for unit in units_of(Snapshot.HAI_DUONG_2022) if unit.kind is UnitKind.COMMUNE]
 
@@ -181,7 +183,7 @@ def test_the_full_scale_has_as_many_rows_a_commune_as_a_country_needs(law, tmp_p
 
 def test_a_folder_with_something_in_it_is_left_alone(law, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
-    with pytest.raises(FileExistsError):
+    with speaking(Language.EN), pytest.raises(BadInputError, match="is not an empty folder"):
         write_demonstration(tmp_path, law, COMMUNES[:1])
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 

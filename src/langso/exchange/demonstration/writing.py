@@ -3,9 +3,7 @@
 What is in it is decided in `profile` and `rows`.
 """
 
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +17,7 @@ from langso.exchange.demonstration import names
 from langso.exchange.demonstration.chance import SQL
 from langso.exchange.demonstration.profile import EVERYDAY, Profile, Scale
 from langso.exchange.demonstration.rows import query
+from langso.files import put_in_place
 from langso.places import Unit, UnitKind
 
 
@@ -42,12 +41,13 @@ def write_demonstration(
     """Write an invented package for real or invented units: the same arguments, the same bytes.
 
     Only units of kind `xã` keep registers (ValueError when there is none). `folder` must be new or empty
-    (FileExistsError); nothing is left in it when writing fails. Files are sorted by commune, then by key.
+    (BadInputError); nothing is left of it when writing fails. Files are sorted by commune, then by key.
     """
     ordered = sorted(units, key=lambda unit: unit.code)
     if not any(unit.kind is UnitKind.COMMUNE for unit in ordered):
         raise ValueError("no unit of kind xã")
-    with _whole_or_not_at_all(folder) as making, duckdb.connect() as connection:
+    with put_in_place(folder) as making, duckdb.connect() as connection:
+        making.mkdir()
         connection.execute("SET threads = 1")
         connection.execute(SQL)
         writer = _Writer(law, ordered, connection=connection, folder=making, seed=seed, scale=scale, file_format=format)
@@ -57,20 +57,6 @@ def write_demonstration(
         writer.ledgers()
         for register in law.registers.values():
             writer.rows(register, as_of)
-
-
-@contextmanager
-def _whole_or_not_at_all(folder: Path) -> Iterator[Path]:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileExistsError(folder)
-    making = folder.with_name(folder.name + ".part")
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
-    try:
-        yield making
-        making.rename(folder)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
 
 
 class _Writer:
