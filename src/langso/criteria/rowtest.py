@@ -4,9 +4,11 @@ sqlglot parses the text; a small closed grammar of values is all that leaves thi
 unknown, and a test over it may be unknown too, exactly as SQL reasons. Turning a test into SQL is `facts`' work.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any as _Any
@@ -48,6 +50,10 @@ _OPERATORS: dict[type[e.Expr], Operator] = {
 }
 
 Literal = int | float | str | date
+
+_LONGEST = 1000
+_LARGEST = 10**15
+"""Whole numbers up to here are exact in the engines' double precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +145,21 @@ def both(tests: list[RowTest]) -> RowTest:
 
 def parse(text: str, columns: Mapping[str, CellKind]) -> RowTest:
     """The test that `text` writes, over `columns`. RowTestError for whatever is outside the grammar."""
+    if len(text) > _LONGEST:
+        raise RowTestError(_("it is longer than {most} characters"), most=str(_LONGEST))
     try:
         tree = parse_one(text)
+        term = _Reader(columns).term(tree)
     except SqlglotError as error:
-        raise RowTestError("{given}", given=_first_line(error)) from error
-    term = _Reader(columns).term(tree)
+        near = [found["highlight"] for found in getattr(error, "errors", [])]
+        if not near:
+            raise RowTestError(_("it is not complete")) from error
+        raise RowTestError(_("it cannot be understood from “{near}” on"), near=near[0]) from error
+    except RecursionError as error:
+        raise RowTestError(_("it is nested too deeply")) from error
+    if any(node.comments for node in tree.walk()):
+        raise RowTestError(_("it holds a comment, which would not count"))
     return RowTest(term, tuple(dict.fromkeys(_columns(term))))
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).split("\n", maxsplit=1)[0].split(" Line ")[0].rstrip(".")
 
 
 def _atoms(term: Term) -> Iterator[Holds | Compare | OneOf | Blank]:
@@ -186,7 +197,7 @@ class _Reader:
                 return Holds(self._column(tree, CellKind.YES_NO))
             case e.Is():
                 return self._is(tree)
-            case e.In():
+            case e.In() if tree.expressions:
                 column = self._column(tree.this)
                 return OneOf(column, tuple(self._literal(column, item) for item in tree.expressions))
         if type(tree) in _OPERATORS:
@@ -221,21 +232,26 @@ class _Reader:
 
     def _literal(self, column: str, tree: e.Expr) -> Literal:
         kind = self._kinds[column]
-        if kind is CellKind.DATE and isinstance(tree, e.Cast | e.DateStrToDate):
-            tree = tree.this
-        sign = -1 if isinstance(tree, e.Neg) else 1
-        tree = tree.this if isinstance(tree, e.Neg) else tree
-        if isinstance(tree, e.Literal):
-            if kind is CellKind.NUMBER and not tree.is_string:
-                number = float(tree.name)
-                return sign * (int(number) if number.is_integer() else number)
-            if kind is CellKind.TEXT and tree.is_string:
-                return tree.name
-            if kind is CellKind.DATE and tree.is_string:
+        match kind, tree:
+            case CellKind.NUMBER, e.Neg(this=e.Literal(is_string=False) as number):
+                return -self._number(column, number.name)
+            case CellKind.NUMBER, e.Literal(is_string=False):
+                return self._number(column, tree.name)
+            case CellKind.TEXT, e.Literal(is_string=True):
+                return unicodedata.normalize("NFC", tree.name)
+            case CellKind.DATE, e.Literal(is_string=True):
                 return self._date(column, tree.name)
+            case CellKind.DATE, e.Cast(this=e.Literal(is_string=True) as day) if _is_day(tree):
+                return self._date(column, day.name)
         raise RowTestError(
             _("“{given}” cannot be compared with “{name}” ({kind})"), column, given=tree.sql(), kind=kind
         )
+
+    def _number(self, column: str, text: str) -> int | float:
+        number = Decimal(text)
+        if abs(number) > _LARGEST:
+            raise RowTestError(_("“{given}” is too large a number"), column, given=text)
+        return int(number) if number == int(number) else float(number)
 
     def _date(self, column: str, text: str) -> date:
         try:
@@ -244,8 +260,15 @@ class _Reader:
             raise RowTestError(_("“{given}” is not a day such as 2022-12-31"), column, given=text) from error
 
 
+def _is_day(tree: e.Expr) -> bool:
+    return type(tree) is e.Cast and bool(tree.to.is_type("date"))
+
+
 def holds(test: RowTest | None, row: Mapping[str, object]) -> bool | None:
-    """Whether a test holds for one row given as plain values, None where it is unknown. No test always holds."""
+    """Whether a test holds for one row given as plain values, None where it is unknown. No test always holds.
+
+    Numbers are compared in double precision, as the engines do.
+    """
     return True if test is None else _holds(test.term, row)
 
 
@@ -263,6 +286,7 @@ def _holds(term: Term, row: Mapping[str, object]) -> bool | None:
     value: _Any = row.get(term.column)
     if value is None:
         return None
+    value = float(value) if isinstance(value, Decimal) else value
     match term:
         case Holds():
             return bool(value)
