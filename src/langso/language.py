@@ -4,6 +4,7 @@ Below every room; knows no rule. Messages are written in English in the code and
 """
 
 import gettext as _gettext
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -83,7 +84,7 @@ def whole(n: int) -> str:
 
 def decimal(number: Fraction, most: int = 4) -> str:
     """A number with no more decimals than it needs, `most` at the most: 62,5 in Vietnamese, 62.5 in English."""
-    scaled = round(number * 10**most)
+    scaled = math.floor(number * 10**most + Fraction(1, 2))
     whole_part, rest = divmod(abs(scaled), 10**most)
     text = whole(whole_part)
     if rest:
@@ -93,14 +94,31 @@ def decimal(number: Fraction, most: int = 4) -> str:
 
 
 def percent(share: Fraction, unlike: Fraction | None = None) -> str:
-    """A share as a percentage, 20,4%, that reads as `unlike` only when it is: 79 960 of 100 000 is 79,96%, not 80%."""
-    hundred = share * 100
-    for decimals in (1, 2, 3, 4):
-        shown = Fraction(round(hundred * 10**decimals), 10**decimals)
-        if unlike is None or share == unlike or shown != unlike * 100:
-            return decimal(shown, decimals) + "%"
-    towards = shown + (Fraction(-1, 10**4) if share < unlike else Fraction(1, 10**4))  # type: ignore[operator]
-    return decimal(towards, 4) + "%"
+    """A share as a percentage; see `percentage`."""
+    return percentage(*share.as_integer_ratio(), unlike)
+
+
+def percentage(part: int, rows: int, unlike: Fraction | None = None) -> str:
+    """part/rows as a percentage, 20,4%, that reads as `unlike` only when it is: 79 960 of 100 000 is 79,96%, not 80%.
+
+    Decimals are added, four at the most, until the two read differently; failing that it is told just short of it.
+    """
+    near, apart = (0, 1) if unlike is None else unlike.as_integer_ratio()
+    equal = unlike is not None and part * apart == near * rows
+    for decimals, scale in _SCALES:
+        shown = (200 * part * scale + rows) // (2 * rows)
+        if unlike is None or equal or shown * apart != near * 100 * scale:
+            break
+    else:
+        shown += -1 if part * apart < near * rows else 1
+    digits, rest = divmod(shown, scale)
+    if not rest:
+        return f"{whole(digits)}%"
+    comma = "," if _current.get() is Language.VI else "."
+    return f"{whole(digits)}{comma}{rest:0{decimals}d}".rstrip("0") + "%"
+
+
+_SCALES = tuple((decimals, 10**decimals) for decimals in (1, 2, 3, 4))
 
 
 def day(date_: date) -> str:
