@@ -93,24 +93,25 @@ def decimal(number: Fraction, most: int = 4) -> str:
     return f"-{text}" if scaled < 0 else text
 
 
-def percent(share: Fraction, unlike: Fraction | None = None) -> str:
+def percent(share: Fraction, threshold: Fraction | None = None) -> str:
     """A share as a percentage; see `percentage`."""
-    return percentage(*share.as_integer_ratio(), unlike)
+    return percentage(*share.as_integer_ratio(), threshold)
 
 
-def percentage(part: int, rows: int, unlike: Fraction | None = None) -> str:
-    """part/rows as a percentage, 20,4%, that reads as `unlike` only when it is: 79 960 of 100 000 is 79,96%, not 80%.
+def percentage(part: int, rows: int, threshold: Fraction | None = None) -> str:
+    """part/rows as a percentage, 20,4%, on the side of `threshold`, 0% and 100% where it truly is.
 
-    Decimals are added, four at the most, until the two read differently; failing that it is told just short of it.
+    79 960 of 100 000 is 79,96% and not 80% when 80% is asked: decimals are added, four at the most, until that is so.
+    A share that is the threshold is written out in full.
     """
-    near, apart = (0, 1) if unlike is None else unlike.as_integer_ratio()
-    equal = unlike is not None and part * apart == near * rows
+    near, apart = (0, 1) if threshold is None else threshold.as_integer_ratio()
     for decimals, scale in _SCALES:
         shown = (200 * part * scale + rows) // (2 * rows)
-        if unlike is None or equal or shown * apart != near * 100 * scale:
+        if _truthful(shown, 100 * scale, part, rows, near, apart):
             break
     else:
-        shown += -1 if part * apart < near * rows else 1
+        cut = 100 * part * scale // rows
+        shown = cut if _truthful(cut, 100 * scale, part, rows, near, apart) else cut + 1
     digits, rest = divmod(shown, scale)
     if not rest:
         return f"{whole(digits)}%"
@@ -119,6 +120,16 @@ def percentage(part: int, rows: int, unlike: Fraction | None = None) -> str:
 
 
 _SCALES = tuple((decimals, 10**decimals) for decimals in (1, 2, 3, 4))
+
+
+def _truthful(shown: int, hundred: int, part: int, rows: int, near: int, apart: int) -> bool:
+    """Whether shown/hundred lies to near/apart, to 0 and to 1 as part/rows does."""
+    asked, reached = near * hundred, near * rows
+    return (
+        (shown == 0) == (part == 0)
+        and (shown < hundred, shown > hundred) == (part < rows, part > rows)
+        and (shown * apart < asked, shown * apart > asked) == (part * apart < reached, part * apart > reached)
+    )
 
 
 def day(date_: date) -> str:
