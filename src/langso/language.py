@@ -101,35 +101,36 @@ def percent(share: Fraction, threshold: Fraction | None = None) -> str:
 def percentage(part: int, rows: int, threshold: Fraction | None = None) -> str:
     """part/rows as a percentage, 20,4%, on the side of `threshold`, 0% and 100% where it truly is.
 
-    79 960 of 100 000 is 79,96% and not 80% when 80% is asked: decimals are added, four at the most, until that is so.
+    79 960 of 100 000 is 79,96% and not 80% when 80% is asked: decimals are added, six at the most, until that is so.
     A share that is the threshold is written out in full.
     """
-    near, apart = (0, 1) if threshold is None else threshold.as_integer_ratio()
-    for decimals, scale in _SCALES:
+    marks = [(0, 1), (1, 1)] if threshold is None else [(0, 1), (1, 1), threshold.as_integer_ratio()]
+    for scale in _SCALES:
         shown = (200 * part * scale + rows) // (2 * rows)
-        if _truthful(shown, 100 * scale, part, rows, near, apart):
-            break
-    else:
-        cut = 100 * part * scale // rows
-        shown = cut if _truthful(cut, 100 * scale, part, rows, near, apart) else cut + 1
+        if _truthful(shown, 100 * scale, part, rows, marks):
+            return _with_percent(shown, scale)
+    cut = 100 * part * scale // rows
+    return _with_percent(cut if _truthful(cut, 100 * scale, part, rows, marks) else cut + 1, scale)
+
+
+_SCALES = (10, 100, 1000, 10_000, 100_000, 1_000_000)
+
+
+def _truthful(shown: int, hundred: int, part: int, rows: int, marks: list[tuple[int, int]]) -> bool:
+    """Whether shown/hundred lies to every mark as part/rows does: below, on or above."""
+    for near, apart in marks:
+        here, there = shown * apart - near * hundred, part * apart - near * rows
+        if (here > 0) != (there > 0) or (here < 0) != (there < 0):
+            return False
+    return True
+
+
+def _with_percent(shown: int, scale: int) -> str:
     digits, rest = divmod(shown, scale)
     if not rest:
         return f"{whole(digits)}%"
     comma = "," if _current.get() is Language.VI else "."
-    return f"{whole(digits)}{comma}{rest:0{decimals}d}".rstrip("0") + "%"
-
-
-_SCALES = tuple((decimals, 10**decimals) for decimals in (1, 2, 3, 4))
-
-
-def _truthful(shown: int, hundred: int, part: int, rows: int, near: int, apart: int) -> bool:
-    """Whether shown/hundred lies to near/apart, to 0 and to 1 as part/rows does."""
-    asked, reached = near * hundred, near * rows
-    return (
-        (shown == 0) == (part == 0)
-        and (shown < hundred, shown > hundred) == (part < rows, part > rows)
-        and (shown * apart < asked, shown * apart > asked) == (part * apart < reached, part * apart > reached)
-    )
+    return f"{whole(digits)}{comma}{str(scale + rest)[1:]}".rstrip("0") + "%"
 
 
 def day(date_: date) -> str:
