@@ -6,7 +6,7 @@ The one place that knows how officials write yes, 1.040 and 31/12/2022. Knows no
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -36,6 +36,8 @@ class Refused:
     details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
+_REMEMBERED = 50_000
+
 Reader = Callable[[Cell], object]
 """Reads one cell: the value, None for a blank one, `Refused` for a wrong one."""
 
@@ -50,8 +52,7 @@ _WITH_ZEROS = re.compile(r"(.*\d)[.,]0+", re.ASCII)
 _PLAIN = re.compile(r"\d+", re.ASCII)
 _SIMPLE = re.compile(r"-?\d{1,14}(?:\.\d+)?", re.ASCII)
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
-_GROUPED_SIMPLE = re.compile(r"-?\d{1,14}(?:\.\d+)?", re.ASCII)
-_DECIMAL = re.compile(r"([1-9]\d{0,2}(?:([.,' ])\d{3})+)(?!\2)[.,](\d+)", re.ASCII)
+_GROUPED_DECIMAL = re.compile(r"([1-9]\d{0,2}(?:([.,' ])\d{3})+)(?!\2)[.,](\d+)", re.ASCII)
 _GROUPED_TWICE = re.compile(r"[1-9]\d{0,2}([.,' ])\d{3}(?:\1\d{3})+|[1-9]\d{0,2}(?:[' ]\d{3})+", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?", re.ASCII)
@@ -129,8 +130,9 @@ def _whole(text: str) -> int | None:
         return sign * int(digits)
     if _GROUPED.fullmatch(digits):
         return sign * int(re.sub(r"\D", "", digits))
-    if match := _WITH_ZEROS.fullmatch(digits):
-        return None if (n := _whole(match[1])) is None else sign * n
+    match = _WITH_ZEROS.fullmatch(digits)
+    if match and (_PLAIN.fullmatch(match[1]) or _GROUPED.fullmatch(match[1])):
+        return sign * int(re.sub(r"\D", "", match[1]))
     return None
 
 
@@ -238,6 +240,38 @@ def one_of(values: Mapping[str, str], kind: Kind, **details: str) -> Reader:
 
 
 def fold(text: str) -> str:
-    """A name as names are compared: no case, spaces or underscores, NFC, without the marks that forms add at its end."""
+    """A name as names are compared: no case, spaces or underscores, NFC, no star or colon at its end."""
     joined = "".join(clean(text).casefold().replace("_", " ").split())
     return unicodedata.normalize("NFC", joined).rstrip("*:")
+
+
+class Cleaned(dict[Cell, object]):
+    """Raw cell → what it means, each distinct cell read once; remembers a bounded number of them.
+
+    A column whose cells hardly ever come again is read without remembering.
+    """
+
+    def __init__(self, read: Reader) -> None:
+        super().__init__()
+        self._read = read
+        self._misses = 0
+        self.refused = False
+
+    def __missing__(self, cell: Cell) -> object:
+        value = self._read(cell)
+        self._misses += 1
+        self.refused = self.refused or type(value) is Refused
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[cell] = value
+        return value
+
+    def column(self, raw: Sequence[Cell]) -> list[object]:
+        """The meanings of a column's cells, in order."""
+        if self._misses > _REMEMBERED // 4:
+            read = self._read
+            values = [read(cell) for cell in raw]
+            self.refused = self.refused or any(type(value) is Refused for value in values)
+            return values
+        self._misses = 0
+        return [self[cell] for cell in raw]

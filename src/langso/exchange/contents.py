@@ -3,7 +3,7 @@
 Refuses what is no package, what is there twice and what nobody knows. Opens no table.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -90,39 +90,37 @@ def files_in(folder: Path, names: Names, findings: Findings) -> dict[str, Path]:
             findings.add(problems.PACKAGE_LINK, Where(path.name), path.name)
         elif not path.is_file():
             findings.add(problems.PACKAGE_NOT_READABLE, Where(path.name), reason="not a file")
-        else:
-            _assign(names.table(path.stem), path, path.stem, path.name, names.tables, found, findings)
+        elif (table := names.table(path.stem)) is None:
+            near = nearest(path.stem, names.tables)
+            findings.add(problems.PACKAGE_UNKNOWN_TABLE, Where(path.name), path.name, nearest=near)
+        elif _once(table, path.name, found, findings):
+            found[table] = path
     return found
 
 
 def sheets_in(workbook: Workbook, names: Names, findings: Findings) -> dict[str, str]:
-    """Table → its sheet. The overview and empty sheets of unknown names are left alone; a hidden sheet is read, and said so."""
+    """Table → its sheet. The overview and empty unknown sheets are left alone; a hidden one is read with a warning."""
     overview = {fold(OVERVIEW.vi), fold(OVERVIEW.en)}
     found: dict[str, str] = {}
     for sheet in workbook.sheets:
         table = names.table(sheet)
         if table is None and (fold(sheet) in overview or workbook.sheet(sheet).empty):
             continue
-        if table and sheet in workbook.hidden_sheets:
-            findings.warn(problems.WORKBOOK_HIDDEN_SHEET, Where(sheet), sheet)
-        _assign(table, sheet, sheet, sheet, [*names.sheets, *names.tables], found, findings)
+        if table is None:
+            near = nearest(sheet, [*names.sheets, *names.tables])
+            findings.add(problems.PACKAGE_UNKNOWN_TABLE, Where(sheet), sheet, nearest=near)
+        elif _once(table, sheet, found, findings):
+            found[table] = sheet
+            if sheet in workbook.hidden_sheets:
+                findings.warn(problems.WORKBOOK_HIDDEN_SHEET, Where(sheet), sheet)
     return found
 
 
-def _assign(
-    table: str | None,
-    thing: T,
-    called: str,
-    place: str,
-    known: Iterable[str],
-    found: dict[str, T],
-    findings: Findings,
-) -> None:
-    if table is None:
-        findings.add(problems.PACKAGE_UNKNOWN_TABLE, Where(place), called, nearest=nearest(called, known))
-    elif table in found:
-        other = found[table]
-        first = other.name if isinstance(other, Path) else str(other)
-        findings.add(problems.PACKAGE_TWICE, Where(place), place, first=first, table=table)
-    else:
-        found[table] = thing
+def _once(table: str, place: str, found: Mapping[str, T], findings: Findings) -> bool:
+    """Whether the table was not found before; notes it when it was."""
+    if table not in found:
+        return True
+    other = found[table]
+    first = other.name if isinstance(other, Path) else str(other)
+    findings.add(problems.PACKAGE_TWICE, Where(place), place, first=first, table=table)
+    return False

@@ -48,26 +48,30 @@ class CsvFile:
                 rows, broken = _take(reader, CHUNK + header_row if not row else CHUNK)
                 first, row = row + 1, row + len(rows)
                 skipped = max(0, header_row - first + 1)
-                yield self._chunk(range(first + skipped, row + 1), rows[skipped:], width)
+                yield self._chunk(range(first + skipped, row + 1), rows[skipped:], width, findings)
                 if broken:
                     self._note_broken(row + 1, broken)
                 if broken or not rows:
                     return
 
-    def _chunk(self, numbers: range, rows: list[list[str]], width: int) -> Chunk:
+    def _chunk(self, numbers: range, rows: list[list[str]], width: int, findings: Findings) -> Chunk:
         if any(len(row) != width for row in rows):
-            kept = [(n, fitted) for n, row in zip(numbers, rows, strict=True) if (fitted := self._fit(n, row, width))]
+            kept = [
+                (n, fitted)
+                for n, row in zip(numbers, rows, strict=True)
+                if (fitted := self._fit(n, row, width, findings))
+            ]
             return Chunk([n for n, _ in kept], list(zip(*(row for _, row in kept), strict=True)) or [()] * width)
         return Chunk(numbers, list(zip(*rows, strict=True)) or [()] * width)
 
-    def _fit(self, number: int, row: list[str], width: int) -> list[str] | None:
+    def _fit(self, number: int, row: list[str], width: int, findings: Findings) -> list[str] | None:
         """The row `width` cells wide, or None: blank cells at the end are no matter, others are a problem."""
         if len(row) > width and all(map(is_blank, row[width:])):
             return row[:width]
         if len(row) == width:
             return row
         if any(not is_blank(cell) for cell in row):
-            self._findings.add(problems.CSV_RAGGED, Where(self.place, number), cells=str(len(row)), width=str(width))
+            findings.add(problems.CSV_RAGGED, Where(self.place, number), cells=str(len(row)), width=str(width))
         return None
 
     def _note_broken(self, row: int, error: csv.Error) -> None:

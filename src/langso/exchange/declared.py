@@ -3,6 +3,7 @@
 One value for the province speaks for every commune that has none of its own; a blank value is unknown.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from langso import problems
 from langso.criteria.law import DeclaredFact, FactType, Law
 from langso.criteria.table import LARGEST_FIGURE, UNBOUNDED, Figures
-from langso.exchange.cells import Cell, Refused, decimal_of, fold, read_integer, read_text, read_yes_no
+from langso.exchange.cells import Cell, Cleaned, Refused, decimal_of, fold, read_integer, read_text, read_yes_no
 from langso.exchange.communes import CommuneReader, Communes
 from langso.exchange.findings import Findings
 from langso.exchange.headers import Known, nearest
@@ -21,6 +22,7 @@ from langso.exchange.sources import Progress, Table, is_blank
 FACTS_KNOWN = Known({c.name: c.title for c in FACTS.columns}, frozenset(c.name for c in FACTS.columns))
 Ints = NDArray[np.int64]
 _UNKNOWN = -1
+_REMEMBERED = 100_000
 
 
 class FactReader:
@@ -36,42 +38,58 @@ class FactReader:
         self._findings = findings
         self._values = np.full((len(self._facts), len(communes) + 1), _UNKNOWN, dtype=np.int64)
         self._rows = np.zeros_like(self._values)
-        self._known_facts: dict[Cell, DeclaredFact | Refused] = {}
-        self._known_communes: dict[Cell, int | Refused] = {}
-        self._known_values: dict[tuple[str, Cell], int | Refused | None] = {}
+        self._yes_no = np.array([fact.type is FactType.YES_NO for fact in self._facts], dtype=np.bool_)
+        self._places = Cleaned(self._place_of)
+        self._numbers = Cleaned(self._number_of)
+        self._figures: dict[tuple[object, Cell], object] = {}
 
     def read(self, table: Table, progress: Progress | None) -> None:
         """Take every row of the table, every problem noted."""
         for chunk in table.chunks(self._findings, progress):
-            cells = (chunk.columns[table.columns[name]] for name in FACTS_KNOWN.names)
-            for row, commune, fact, value in zip(chunk.rows, *cells, strict=True):
-                self._take(table, row, commune, fact, value)
+            communes, facts, cells = (chunk.columns[table.columns[name]] for name in FACTS_KNOWN.names)
+            places = self._places.column(communes)
+            numbers = self._numbers.column(facts)
+            values = [self._value_of(number, cell) for number, cell in zip(numbers, cells, strict=True)]
+            if not self._take_all(chunk.rows, places, numbers, values):
+                found = zip(places, numbers, values, strict=True)
+                raw = zip(communes, facts, cells, strict=True)
+                for row, read, as_found in zip(chunk.rows, found, raw, strict=True):
+                    self._take(table, row, read, as_found)
         self._compare_parts(table)
 
-    def _take(self, table: Table, row: int, commune: Cell, fact_cell: Cell, cell: Cell) -> None:
-        place = self._place_of(commune)
-        fact = self._fact_of(fact_cell)
-        if isinstance(place, Refused):
-            self._refuse(table, row, "commune", commune, place)
-        if isinstance(fact, Refused):
-            self._refuse(table, row, "fact", fact_cell, fact)
+    def _take_all(self, rows: Sequence[int], places: list[object], numbers: list[object], values: list[object]) -> bool:
+        """Take rows in which nothing is wrong, all at once; False, and nothing taken, when something may be."""
+        if any(type(one) is Refused for column in (places, numbers, values) for one in column):
+            return False
+        place, number = np.array(places, dtype=np.int64), np.array(numbers, dtype=np.int64)
+        value = np.array([_UNKNOWN if one is None else one for one in values], dtype=np.int64)
+        given = value != _UNKNOWN
+        place, number, value = place[given], number[given], value[given]
+        cell = number * self._values.shape[1] + place
+        of_province = (place == len(self._communes)) & ~self._yes_no[number]
+        if of_province.any() or len(np.unique(cell)) < len(cell) or self._rows.flat[cell].any():
+            return False
+        self._values.flat[cell] = value
+        self._rows.flat[cell] = np.asarray(rows, dtype=np.int64)[given]
+        return True
+
+    def _take(self, table: Table, row: int, read: Sequence[object], as_found: Sequence[Cell]) -> None:
+        for column, cell, value in zip(FACTS_KNOWN.names, as_found, read, strict=True):
+            if isinstance(value, Refused):
+                self._refuse(table, row, column, cell, value)
+        place, number, value = read
+        if value is None or not isinstance(place, int) or not isinstance(number, int):
             return
-        value = self._value_of(fact, cell)
-        if isinstance(value, Refused):
-            self._refuse(table, row, "value", cell, value)
-        if value is None or isinstance(place, Refused):
-            return
+        fact = self._facts[number]
         if place == len(self._communes) and fact.type is not FactType.YES_NO:
             self._refuse(table, row, "commune", "", Refused(problems.FACT_OF_PROVINCE, {"fact": fact.name}))
             return
-        number = self._number[fact.name]
-        first = int(self._rows[number, place])
-        if first:
+        if first := int(self._rows[number, place]):
             details = {"first": str(first), "commune": self._called(place)}
-            self._refuse(table, row, "fact", fact_cell, Refused(problems.FACT_REPEATED, details))
+            self._refuse(table, row, "fact", as_found[1], Refused(problems.FACT_REPEATED, details))
             return
         self._rows[number, place] = row
-        if not isinstance(value, Refused):
+        if isinstance(value, int):
             self._values[number, place] = value
 
     def _called(self, place: int) -> str:
@@ -81,39 +99,32 @@ class FactReader:
         self._findings.add(refused.kind, table.where(row, column), "" if cell is None else cell, **refused.details)
 
     def _place_of(self, cell: Cell) -> int | Refused:
-        if (known := self._known_communes.get(cell)) is not None:
-            return known
+        """The index of the commune that a cell names; one past the last for the whole province."""
         if is_blank(cell):
-            place: int | Refused = len(self._communes)
-        else:
-            code = self._reader.read(cell)
-            place = code if isinstance(code, Refused) else self._place[code]
-        self._known_communes[cell] = place
-        return place
+            return len(self._communes)
+        code = self._reader.read(cell)
+        return code if isinstance(code, Refused) else self._place[code]
 
-    def _fact_of(self, cell: Cell) -> DeclaredFact | Refused:
-        if (known := self._known_facts.get(cell)) is not None:
-            return known
+    def _number_of(self, cell: Cell) -> int | Refused:
+        """The number of the fact that a cell names."""
         text = read_text(cell)
-        found: DeclaredFact | Refused
         if text is None:
-            found = Refused(problems.FACT_BLANK)
-        elif isinstance(text, Refused):
-            found = text
-        else:
-            names = [*self._number, *(fact.title.vi for fact in self._facts)]
-            named = self._by_name.get(fold(text))
-            found = named or Refused(problems.FACT_UNKNOWN, {"nearest": nearest(text, names)})
-        self._known_facts[cell] = found
-        return found
+            return Refused(problems.FACT_BLANK)
+        if isinstance(text, Refused):
+            return text
+        if fact := self._by_name.get(fold(text)):
+            return self._number[fact.name]
+        names = [*self._number, *(fact.title.vi for fact in self._facts)]
+        return Refused(problems.FACT_UNKNOWN, {"nearest": nearest(text, names)})
 
-    def _value_of(self, fact: DeclaredFact, cell: Cell) -> int | Refused | None:
-        key = (fact.name, cell)
-        if key not in self._known_values:
-            if len(self._known_values) > 100_000:
-                self._known_values.clear()
-            self._known_values[key] = read_fact(fact, cell)
-        return self._known_values[key]
+    def _value_of(self, number: object, cell: Cell) -> object:
+        """The figure that a cell is for a fact; None for a fact that nobody knows."""
+        key = (number, cell)
+        if key not in self._figures:
+            if len(self._figures) > _REMEMBERED:
+                self._figures.clear()
+            self._figures[key] = read_fact(self._facts[number], cell) if isinstance(number, int) else None
+        return self._figures[key]
 
     def _compare_parts(self, table: Table) -> None:
         for number, fact in enumerate(self._facts):

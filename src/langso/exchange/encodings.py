@@ -53,12 +53,12 @@ _SYLLABLE = re.compile(
 _FALLING = frozenset(["ai", "ao", "au", "ay", "âu", "ây", "eo", "êu", "iu", "oi", "ôi", "ơi", "ui", "ưi", "ưu"])
 """Rimes that never bear their tone on the last letter."""
 
-_COMMON = frozenset(["xã", "thôn", "phường", "huyện", "tỉnh", "bình", "đông", "mã", "tên", "sổ", "điểm", "có", "không", "hộ", "số", "loại", "loa", "giá", "trị"])
+_COMMON = frozenset({"xã", "thôn", "phường", "huyện", "tỉnh", "bình", "mã", "tên", "sổ", "điểm", "không", "hộ", "số"})
 _WORD = re.compile(r"[^\s,;:./()\"'\[\]|_0-9+*=<>\u2010-\u205e-]+")
 
 
 def legacy_font(text: str) -> Encoding | None:
-    """The old encoding whose reading makes Vietnamese of a text that is none as it stands; None for every other text."""
+    """The old encoding whose reading makes Vietnamese of a text that is none as it stands; None for other texts."""
     words = [word for word in _WORD.findall(text) if not word.isascii() and len(word) > 1]
     strange = [word for word in words if not is_syllable(word)]
     if not strange:
@@ -85,7 +85,7 @@ def encoding_of(data: bytes) -> Encoding:
 
 
 def _vietnamese(text: str) -> float:
-    """How Vietnamese the words with letters beyond ASCII are: 1 when all are syllables, more when some are common words."""
+    """How Vietnamese the words beyond ASCII are: 1 when all are syllables, more when some are common words."""
     words = {word.casefold() for word in _WORD.findall(text) if not word.isascii()}
     if not words:
         return 0.0

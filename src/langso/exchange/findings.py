@@ -63,7 +63,7 @@ class Findings:
         return file in self._problems
 
     def refuse_if_any(self, order: Iterable[str] = ()) -> None:
-        """Raise BadInputError with every problem, files in `order` first, rows from the top; nothing when there is none."""
+        """Raise BadInputError with every problem, files in `order` first, rows from the top, if there is any."""
         if self.clean:
             return
         raise BadInputError(self._report(order))

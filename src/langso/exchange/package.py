@@ -1,10 +1,12 @@
 """A package in memory, and the one way to open it: every table read, every problem of it said together.
 
-Which bytes are which table is decided in `contents`, what a cell means in `cells`; nothing here decides about conditions.
+Which file is which table is decided in `contents`, what a cell means in `cells`; nothing here knows a condition.
 """
 
+import gc
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -42,8 +44,8 @@ class Package:
     info: PackageInfo
     communes: Communes
     database: duckdb.DuckDBPyConnection
-    """One table or view for each register present, by its name: `commune` and the register's columns in the order of the
-    law, as BOOLEAN, DOUBLE, BIGINT, DATE or VARCHAR; blank is NULL."""
+    """One table or view for each register present, by its name: `commune` and the register's columns in the law's order,
+    as BOOLEAN, DOUBLE, BIGINT, DATE or VARCHAR; blank is NULL."""
     registers: frozenset[str]
     """Registers whose file or sheet is present, even without rows."""
     stated: Mapping[str, NDArray[np.int8]]
@@ -78,10 +80,23 @@ def open_package(path: Path, law: Law, progress: Progress | None = None) -> Pack
     database = _database()
     opening = _Opening(path, law, database, progress)
     try:
-        return opening.workbook() if is_workbook else opening.folder()
+        with _without_collector():
+            return opening.workbook() if is_workbook else opening.folder()
     except BaseException:
         database.close()
         raise
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Rows of cells hold no cycles; searching millions of them for some costs a third of the reading."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _database() -> duckdb.DuckDBPyConnection:
@@ -184,7 +199,7 @@ class _Opening:
         communes = read_communes(table, self._findings, self._progress) if table else None
         if communes is None or not communes.codes:
             self._findings.refuse_if_any()
-        assert communes is not None
+            raise refuse(problems.PACKAGE_NO_COMMUNES, Where(self._sources["communes"].place))
         return communes
 
     def _load(self, register: Register, communes: CommuneReader) -> None:

@@ -1,6 +1,6 @@
 """A register as Parquet with the law's own types: checked in SQL and left where it is, a view over the file.
 
-Quick questions first (statistics, distinct values, hashes of keys); only when one of them finds something are rows looked up.
+Quick questions first (statistics, distinct values, hashes of keys); only when one finds something are rows looked up.
 Text is taken as it stands but for blanks; a file whose values need reading goes the way of `registers`.
 """
 
@@ -50,7 +50,7 @@ class NativeRegister:
         self._present = [column for column in register.columns if column.name in table.columns]
 
     def usable(self, communes: CommuneReader) -> bool:
-        """Whether every value can stand as it is: the types are the law's, communes and choices spelled as they are listed."""
+        """Whether every value can stand as it is: types are the law's, communes and choices spelled as they are listed."""
         if self._file.types[self._in_file(COMMUNE.name)] != "VARCHAR":
             return False
         if any(self._file.types[self._in_file(c.name)] not in _NATIVE[c.type] for c in self._present):
@@ -149,10 +149,11 @@ class NativeRegister:
     def _repeated(self, quoted: str, blank: str) -> Iterable[tuple[object, ...]]:
         commune = self._quoted(COMMUNE.name)
         found = self._database.execute(
-            f"""WITH keys AS (SELECT file_row_number + 1 AS row_number, {commune} AS c, {quoted} AS k FROM {self._file.sql}
+            f"""WITH keys AS (
+                SELECT file_row_number + 1 AS place, {commune} AS c, {quoted} AS k FROM {self._file.sql}
                 WHERE NOT {blank}),
-            twice AS (SELECT c, k, min(row_number) AS first FROM keys GROUP BY c, k HAVING count(*) > 1)
-            SELECT row_number, k, c, first FROM keys JOIN twice USING (c, k) WHERE row_number > first ORDER BY row_number"""
+            twice AS (SELECT c, k, min(place) AS first FROM keys GROUP BY c, k HAVING count(*) > 1)
+            SELECT place, k, c, first FROM keys JOIN twice USING (c, k) WHERE place > first ORDER BY place"""
         )
         while rows := found.fetchmany(FLOOD):
             yield from rows
@@ -164,7 +165,8 @@ class NativeRegister:
         least = "NULL" if column.minimum is None else str(float(column.minimum))
         most = "NULL" if column.maximum is None else str(float(column.maximum))
         outside = self._database.execute(
-            f"SELECT coalesce(min({quoted}) < {least}, false) OR coalesce(max({quoted}) > {most}, false) FROM {self._file.sql}"
+            f"SELECT coalesce(min({quoted}) < {least}, false) OR coalesce(max({quoted}) > {most}, false) "
+            f"FROM {self._file.sql}"
         ).fetchone()
         if not outside or not outside[0]:
             return

@@ -1,6 +1,6 @@
 """A table as a Parquet file: its columns as DuckDB sees them, rows of raw cells for whoever needs to read them.
 
-Rows count from 1: a Parquet file has no header line. Whether a file needs no reading at all is asked in `parquet_checks`.
+Rows count from 1: a Parquet file has no header line. Whether it needs reading at all is asked in `parquet_checks`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ class ParquetFile:
         """The columns' names, as the only row that may be a header."""
         return [list(self.types)] if self.types else []
 
-    def chunks(self, header_row: int, width: int, findings: Findings) -> Iterator[Chunk]:
+    def chunks(self, header_row: int, width: int, findings: Findings) -> Iterator[Chunk]:  # noqa: ARG002
         """All rows, the first of them row 1."""
         first = 1
         try:

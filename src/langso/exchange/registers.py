@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from langso import problems
 from langso.criteria.law import Column, ColumnType, Register
 from langso.exchange import cells
-from langso.exchange.cells import Cell, Reader, Refused, fold
+from langso.exchange.cells import Cell, Cleaned, Reader, Refused, fold
 from langso.exchange.communes import CommuneReader
 from langso.exchange.findings import FLOOD, OF_THE_WHOLE_FILE, Findings, shown
 from langso.exchange.headers import Known
@@ -24,7 +24,6 @@ from langso.exchange.sources import Chunk, Progress, Table
 from langso.language import Words
 from langso.problems import Problem
 
-_REMEMBERED = 50_000
 _BLANK_INTEGER = -(2**63)
 _BLANK_DAY = -(2**31)
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -74,38 +73,6 @@ def _listed(column: Column) -> str:
     return ", ".join(f"{choice.value} ({choice.title.vi})" for choice in column.choices)
 
 
-class Cleaned(dict[Cell, object]):
-    """Raw cell → what it means, each distinct cell read once; remembers a bounded number of them.
-
-    A column whose cells hardly ever come again is read without remembering.
-    """
-
-    def __init__(self, read: Reader) -> None:
-        super().__init__()
-        self._read = read
-        self._misses = 0
-        self.refused = False
-
-    def __missing__(self, cell: Cell) -> object:
-        value = self._read(cell)
-        self._misses += 1
-        self.refused = self.refused or type(value) is Refused
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[cell] = value
-        return value
-
-    def column(self, raw: Sequence[Cell]) -> list[object]:
-        """The meanings of a column's cells, in order."""
-        if self._misses > _REMEMBERED // 4:
-            read = self._read
-            values = [read(cell) for cell in raw]
-            self.refused = self.refused or any(type(value) is Refused for value in values)
-            return values
-        self._misses = 0
-        return [self[cell] for cell in raw]
-
-
 def _stored(blank: object, store: Callable[[object], object]) -> Callable[[Reader], Reader]:
     """Readers whose values are what numpy stores, `blank` for None."""
 
@@ -123,7 +90,7 @@ def _stored(blank: object, store: Callable[[object], object]) -> Callable[[Reade
 
 @dataclass(frozen=True, slots=True)
 class _Storage:
-    """How values of a type travel into the database: as which numpy type, which value is blank, and back by which SQL."""
+    """How values of a type travel into the database: numpy type, the value that is blank, and the way back in SQL."""
 
     dtype: type[np.generic] | type[object]
     blank: object

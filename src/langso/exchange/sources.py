@@ -13,7 +13,7 @@ from langso.exchange.findings import Findings
 from langso.exchange.headers import Header, Known, find_header
 from langso.problems import Where
 
-CHUNK = 50_000
+CHUNK = 20_000
 """Rows that are cleaned and stored at a time."""
 
 SAMPLE = 20
