@@ -257,7 +257,7 @@ COMMUNE_UNKNOWN = Kind(
 )
 COMMUNE_NOT_ASSESSED = Kind(
     "command.commune_not_assessed",
-    _("{name} ({value}) is of kind {kind}: only units of kind xã are assessed"),
+    _("{name} ({value}) is of kind {sort}: only units of kind xã are assessed"),
     _("the code of a commune of kind xã in the package"),
     _("Choose a commune, or correct its kind in communes if it is wrong there."),
 )

@@ -104,7 +104,7 @@ def explain(
 ) -> None:
     from langso.cli.explain import run
 
-    run(path, commune, node, sets or [], on, law_files or [])
+    run(path, commune, node=node, sets=sets or [], on=on, law_files=law_files or [])
 
 
 @app.command(help=_("Make the demonstration package, assess it and show the result."))

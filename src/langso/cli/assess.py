@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TextIO
 
 from langso.cli.app import EngineName, OutputFormat
-from langso.cli.screen import Report, console, messages, progress, show_warnings, stopping_on_bad_input
+from langso.cli.screen import console, messages, progress, show_warnings, stopping_on_bad_input
 from langso.cli.table import show_assessed
 from langso.criteria import Law, extend_law, load_law
 from langso.exchange.assessing import AssessedPackage, assess, choose_sets
-from langso.exchange.package import Package, open_package
+from langso.exchange.package import Package, Progress, open_package
 from langso.exchange.verdict_lines import write_csv, write_json
 from langso.files import put_in_place
 from langso.language import gettext as _
@@ -73,7 +73,7 @@ def parse_day(text: str) -> date:
         raise refuse(DAY_UNREADABLE, Where("--on"), text) from error
 
 
-def write(assessed: AssessedPackage, request: Request, report: Report) -> None:
+def write(assessed: AssessedPackage, request: Request, report: Progress) -> None:
     """The answer in the form asked for, to the file asked for or to the screen."""
     match request.format:
         case OutputFormat.XLSX:
@@ -113,6 +113,8 @@ def _stream(request: Request) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    with put_in_place(request.output, overwrite=True) as unfinished:
-        with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
+    with (
+        put_in_place(request.output, overwrite=True) as unfinished,
+        unfinished.open("w", encoding="utf-8", newline="\n") as stream,
+    ):
+        yield stream

@@ -22,7 +22,7 @@ from langso.problems import NODE_UNKNOWN, refuse
 LISTED = 20
 
 
-def run(path: Path, commune: str, node: str | None, sets: list[str], on: str | None, law_files: list[Path]) -> None:
+def run(path: Path, commune: str, *, node: str | None, sets: list[str], on: str | None, law_files: list[Path]) -> None:
     """Explain a commune's verdicts. Bad input: every problem, status 2."""
     with stopping_on_bad_input(), progress() as report:
         law = extend_law(load_law(), law_files)
@@ -87,7 +87,7 @@ def _label(assessed: AssessedPackage, assessment: Assessment, node: Node, basis:
         Text.assemble((node.id, "bold"), "  ", badge(verdict), "  ", (str(node.title), "bold")),
         Text(assessed.sentence(assessment, row, 0)),
         *_rows(assessed, assessment, row, verdict),
-        *_legal(assessed.law, node, basis),
+        *_legal(assessed.law, node, basis, full=verdict is not Verdict.MET),
     ]
     return Text("\n").join(lines)
 
@@ -117,7 +117,8 @@ def _called(row: Row) -> str:
     return row.label if row.label == row.key else f"{row.label} ({row.key})"
 
 
-def _legal(law: Law, node: Node, basis: tuple[str, ...]) -> list[Text]:
+def _legal(law: Law, node: Node, basis: tuple[str, ...], *, full: bool) -> list[Text]:
+    """The published text; and, unless the condition is met, where it stands, how it is read and what proves it."""
     lines = []
     if node.text:
         lines.append(Text(f"«{node.text}»", style="italic dim"))
@@ -125,6 +126,8 @@ def _legal(law: Law, node: Node, basis: tuple[str, ...]) -> list[Text]:
         lines.append(Text(_("Read as: {text}").format(text=f"«{node.reads}»"), style="dim"))
     if node.en and current_language() == "en":
         lines.append(Text(node.en, style="dim"))
+    if not full:
+        return lines
     if node.place:
         documents = ", ".join(dict.fromkeys((*basis, *node.basis)))
         lines.append(Text(_("Source: {place}; {documents}").format(place=node.place, documents=documents), style="dim"))

@@ -12,7 +12,7 @@ from langso.criteria import load_law
 from langso.criteria.shapes import nearest
 from langso.exchange.demonstration import FileFormat, write_demonstration
 from langso.exchange.package import open_package
-from langso.files import put_folder_in_place
+from langso.files import put_in_place
 from langso.language import gettext as _
 from langso.places import Snapshot, Unit, units_of
 from langso.problems import COMMUNE_UNKNOWN, Where, refuse
@@ -37,7 +37,7 @@ def _units(codes: list[str]) -> tuple[Unit, ...]:
 
 def write_demo(folder: Path, *, seed: int, parquet: bool) -> None:
     """Write the demonstration package."""
-    with stopping_on_bad_input(), put_folder_in_place(folder) as unfinished:
+    with stopping_on_bad_input(), put_in_place(folder) as unfinished:
         units = units_of(Snapshot.HAI_DUONG_2022)
         file_format = FileFormat.PARQUET if parquet else FileFormat.CSV
         write_demonstration(unfinished, load_law(), units, seed=seed, format=file_format)

@@ -3,17 +3,19 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn, TextIO
 
+import rich.progress
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from langso.criteria.verdicts import Verdict
+from langso.exchange.sources import Progress
 from langso.language import gettext as _
 from langso.problems import BadInputError, Problem
 
@@ -26,8 +28,6 @@ STYLES = {
     Verdict.INSUFFICIENT: "yellow",
     Verdict.NOT_APPLICABLE: "dim",
 }
-
-Report = Callable[[str, int, int | None], None]
 
 
 def messages() -> Console:
@@ -97,7 +97,7 @@ def _place(problem: Problem) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Report]:
+def progress() -> Iterator[Progress]:
     """A report function for long work: a bar on a terminal, silence elsewhere."""
     console = messages()
     columns = (
@@ -107,7 +107,7 @@ def progress() -> Iterator[Report]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with rich.progress.Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         tasks: dict[str, TaskID] = {}
 
         def report(stage: str, done: int, total: int | None) -> None:

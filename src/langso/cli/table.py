@@ -8,6 +8,7 @@ from rich.text import Text
 
 from langso.cli.screen import STYLES, badge, table
 from langso.criteria import Assessment, Verdict
+from langso.criteria.law import AtLeastOf
 from langso.exchange.assessing import AssessedPackage
 from langso.language import day, whole
 from langso.language import gettext as _
@@ -74,7 +75,7 @@ def _show_communes(assessed: AssessedPackage, assessment: Assessment, console: C
     console.print(Text(_set_heading(assessment), style="bold"))
     made = table(_("Code"), _("Commune"), _("District"), _("Verdict"), _("Met"), _("In the way"))
     made.columns[4].justify = "right"
-    rows = _conditions(assessment)
+    rows, deciding = _conditions(assessment), _deciding(assessment)
     for commune, code in enumerate(assessed.communes.codes):
         verdicts = assessment.verdicts[rows, commune]
         made.add_row(
@@ -83,10 +84,15 @@ def _show_communes(assessed: AssessedPackage, assessment: Assessment, console: C
             assessed.communes.districts[commune],
             badge(Verdict(int(assessment.verdicts[0, commune]))),
             f"{int((verdicts == Verdict.MET).sum())}/{len(rows)}",
-            _in_the_way(assessment, rows, commune),
+            _in_the_way(assessment, deciding, commune),
         )
     console.print(made)
     console.print(_total(assessment))
+
+
+def _deciding(assessment: Assessment) -> list[int]:
+    """The conditions, and the groups that one and the same row must pass as a whole."""
+    return [row for row, node in enumerate(assessment.nodes) if not isinstance(node.formula, AtLeastOf)]
 
 
 def _in_the_way(assessment: Assessment, rows: list[int], commune: int) -> Text:

@@ -6,9 +6,10 @@ from langso.criteria.diff import Difference, compare, local_id
 from langso.criteria.examples import check_examples
 from langso.criteria.law import CriteriaSet, Law, Node
 from langso.criteria.loader import check_file, extend_law, load_law
-from langso.criteria.reasons import Reason, reason, signatures
-from langso.criteria.sentences import needed, sentence
+from langso.criteria.reasons import Reason, reason
+from langso.criteria.sentences import Teller, asks, sentence
 from langso.criteria.table import FactTable, Figures, Tallied
+from langso.criteria.telling import Telling
 from langso.criteria.verdicts import Verdict, combine
 
 __all__ = [
@@ -23,7 +24,10 @@ __all__ = [
     "Node",
     "Reason",
     "Tallied",
+    "Teller",
+    "Telling",
     "Verdict",
+    "asks",
     "bounds",
     "check_examples",
     "check_file",
@@ -34,8 +38,6 @@ __all__ = [
     "extend_law",
     "load_law",
     "local_id",
-    "needed",
     "reason",
     "sentence",
-    "signatures",
 ]

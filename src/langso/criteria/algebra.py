@@ -153,16 +153,27 @@ def _lacking(comparison: Comparison, part: Ints, whole: Ints, p: int, q: int) ->
     return np.asarray(np.maximum(lacking, 0), dtype=np.int64)
 
 
+def _limit(comparison: Comparison, p: int, q: int) -> int:
+    """The whole figure from which on (or, where less is better, down from which) whole figures pass p/q."""
+    below, above = p // q, -(-p // q)
+    match comparison:
+        case Comparison.AT_LEAST:
+            return above
+        case Comparison.MORE_THAN:
+            return below + 1
+        case Comparison.AT_MOST:
+            return below
+        case _:
+            return above - 1
+
+
 def _count(formula: RowCount, table: FactTable, n: int) -> Decision:
     comparison, tally = formula.threshold.comparison, table.tallies[formula.tally]
-    closed = table.closed[formula.tally.register]
-    one = np.ones_like(tally.true)
+    closed, limit = table.closed[formula.tally.register], _limit(comparison, n, 1)
     at_least, at_most = tally.true, tally.true + tally.blank
-    passes_lo = _reaches(comparison, at_least, one, n, 1)
-    passes_hi = _reaches(comparison, at_most, one, n, 1)
     if comparison.upward:
-        return _verdicts(passes_lo, closed & ~passes_hi), _lacking(comparison, at_least, one, n, 1)
-    return _verdicts(closed & passes_hi, ~passes_lo), _lacking(comparison, at_most, one, n, 1)
+        return _verdicts(at_least >= limit, closed & (at_most < limit)), np.maximum(limit - at_least, 0)
+    return _verdicts(closed & (at_most <= limit), at_least > limit), np.maximum(at_most - limit, 0)
 
 
 def _row_share(formula: RowShare, table: FactTable, p: int, q: int) -> Decision:
@@ -177,7 +188,7 @@ def _row_share(formula: RowShare, table: FactTable, p: int, q: int) -> Decision:
         lost = (tally.false > 0) if never else np.zeros_like(closed)
         have = tally.true
     else:
-        met, fails = closed & most, ~least
+        met, fails = closed & most & (possible + tally.false > 0), ~least
         lost = (tally.true > 0) if p == 0 else np.zeros_like(closed)
         have = possible
     not_met = np.where(closed, fails, lost)
@@ -190,7 +201,7 @@ def _row_share(formula: RowShare, table: FactTable, p: int, q: int) -> Decision:
 def _ratio(comparison: Comparison, part: Figures, whole: Figures, p: int, q: int) -> Decision:
     part_known, whole_known = part.hi != UNBOUNDED, whole.hi != UNBOUNDED
     if comparison.upward:
-        met = whole_known & _reaches(comparison, part.lo, whole.hi, p, q)
+        met = part_known & whole_known & _reaches(comparison, part.lo, whole.hi, p, q)
         not_met = part_known & (whole.lo > 0) & ~_reaches(comparison, part.hi, whole.lo, p, q)
         lacking = _lacking(comparison, part.lo, np.where(whole_known, whole.hi, whole.lo), p, q)
     else:
@@ -203,14 +214,13 @@ def _ratio(comparison: Comparison, part: Figures, whole: Figures, p: int, q: int
 
 
 def _number(comparison: Comparison, figures: Figures, p: int, q: int) -> Decision:
-    known, scale = figures.hi != UNBOUNDED, np.full_like(figures.lo, 10**figures.decimals)
-    lo = _reaches(comparison, figures.lo, scale, p, q)
-    hi = known & _reaches(comparison, figures.hi, scale, p, q)
-    verdicts = _verdicts(lo, known & ~hi) if comparison.upward else _verdicts(hi, ~lo)
-    if figures.decimals:
-        return verdicts, np.full_like(figures.lo, NO_COUNT)
-    have = figures.lo if comparison.upward else figures.hi
-    return verdicts, np.where(known, _lacking(comparison, have, scale, p, q), NO_COUNT)
+    known, limit = figures.hi != UNBOUNDED, _limit(comparison, p * 10**figures.decimals, q)
+    if comparison.upward:
+        verdicts, lacking = _verdicts(figures.lo >= limit, known & (figures.hi < limit)), limit - figures.lo
+    else:
+        verdicts, lacking = _verdicts(known & (figures.hi <= limit), figures.lo > limit), figures.hi - limit
+    counted = known & (figures.decimals == 0)
+    return verdicts, np.where(counted, np.maximum(lacking, 0), NO_COUNT)
 
 
 def _kleene(term: Term, table: FactTable) -> tuple[Ints, Ints]:

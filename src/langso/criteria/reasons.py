@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
-
-from numpy.typing import NDArray
 
 from langso.criteria.algebra import NO_COUNT, Assessment, rows_as_figures
 from langso.criteria.law import (
@@ -20,8 +17,6 @@ from langso.criteria.law import (
     RowCount,
     RowShare,
     Threshold,
-    facts_of,
-    tally_of,
 )
 from langso.criteria.rowtest import RowTest
 from langso.criteria.table import Figures
@@ -156,19 +151,3 @@ def _answers(assessment: Assessment, law: Law, test: RowTest, commune: int) -> F
         lo, hi = _interval(assessment.table.declared[name], commune)
         (unanswered if lo != hi else yes if lo else no).append(law.facts[name])
     return FactAnswers(tuple(yes), tuple(no), tuple(unanswered))
-
-
-def signatures(assessment: Assessment, row: int) -> list[tuple[int, ...]]:
-    """For every commune, the figures that its reason is made of: communes with the same have the same reason."""
-    table, formula = assessment.table, assessment.nodes[row].formula
-    arrays: list[NDArray[Any]] = [assessment.verdicts[row]]
-    for name in facts_of(formula):
-        arrays += [table.declared[name].lo, table.declared[name].hi]
-    if tally := tally_of(formula):
-        counts = table.tallies[tally]
-        arrays += [counts.true, counts.blank, counts.false, counts.rows, table.closed[tally.register]]
-    if isinstance(formula, AtLeastOf):
-        arrays += [assessment.verdicts[assessment.row(child.id)] for child in assessment.nodes[row].children]
-    elif not isinstance(formula, Declared) and formula.threshold.single is None:
-        arrays.append(table.groups)
-    return list(zip(*(array.tolist() for array in arrays), strict=True))

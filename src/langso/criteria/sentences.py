@@ -1,9 +1,24 @@
-"""Reasons as sentences an official would say, in the current language."""
+"""Reasons as sentences an official would say, in the current language.
+
+A `Teller` prepares what is the same for every commune once, so that a country's reasons are told in a second.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from langso.criteria.law import AtLeastOf, Comparison, DeclaredFact, Formula, Register, RowCount, RowShare, Threshold
+from langso.criteria.law import (
+    AtLeastOf,
+    Comparison,
+    DeclaredFact,
+    Formula,
+    Law,
+    Node,
+    RowCount,
+    RowShare,
+    Threshold,
+    facts_of,
+    tally_of,
+)
 from langso.criteria.reasons import (
     ChildVerdicts,
     FactAnswers,
@@ -13,35 +28,15 @@ from langso.criteria.reasons import (
     RowFigures,
 )
 from langso.criteria.verdicts import Verdict
-from langso.language import decimal, listing, percent, whole
+from langso.language import Words, decimal, listing, percentage, whole
 from langso.language import gettext as _
 
+Interval = tuple[int, int | None]
 
-def sentence(reason: Reason, failing: Sequence[str] = (), blank: Sequence[str] = ()) -> str:
+
+def sentence(reason: Reason, law: Law, failing: Sequence[str] = (), blank: Sequence[str] = ()) -> str:
     """The reason in a sentence or two; `failing` and `blank` are what the rows in question are called."""
-    match reason.figures:
-        case RowFigures():
-            said = _rows(reason, reason.figures, failing, blank)
-        case RatioFigures():
-            said = _ratio(reason, reason.figures)
-        case NumberFigure():
-            said = _number(reason, reason.figures)
-        case FactAnswers():
-            said = _answers(reason.figures)
-        case ChildVerdicts():
-            said = _children(reason.figures)
-    if reason.node.rulings and not isinstance(reason.node.formula, AtLeastOf):
-        said.append(f"[{', '.join(reason.node.rulings)}]")
-    return " ".join(said)
-
-
-def needed(reason: Reason) -> str:
-    """What the threshold asks of the commune, in words: "needs 80% or more"."""
-    if reason.threshold is None:
-        return ""
-    if reason.limit is None:
-        return _("the threshold depends on the commune's group, which is not known")
-    return _compared(reason.threshold, reason.limit)
+    return Teller(reason.node, law, reason.limit).sentence(reason, failing, blank)
 
 
 def asks(formula: Formula) -> str:
@@ -52,157 +47,210 @@ def asks(formula: Formula) -> str:
     if threshold is None:
         return ""
     if threshold.single is not None:
-        return _compared(threshold, threshold.single)
-    groups = (_compared(threshold, limit) for limit in threshold.by_group)
+        return needed(threshold, threshold.single)
+    groups = (needed(threshold, limit) for limit in threshold.by_group)
     text = _("group {n}: {needed}")
     return "; ".join(text.format(n=n, needed=asked) for n, asked in enumerate(groups, start=1))
 
 
-def _compared(threshold: Threshold, exact: Fraction) -> str:
-    limit = percent(exact) if threshold.percent else decimal(exact)
+def needed(threshold: Threshold, limit: Fraction | None) -> str:
+    """What a threshold asks, in words: "needs 80% or more". `limit` is None where the commune's group is not known."""
+    if limit is None:
+        return _("the threshold depends on the commune's group, which is not known")
+    shown = percentage(*limit.as_integer_ratio()) if threshold.percent else decimal(limit)
     comparison = threshold.comparison
-    if comparison is Comparison.AT_LEAST and exact == 1 and threshold.percent:
+    if comparison is Comparison.AT_LEAST and limit == 1 and threshold.percent:
         return _("needs 100%")
+    if comparison is Comparison.AT_LEAST and not threshold.percent:
+        return _("needs at least {limit}").format(limit=shown)
     phrases = {
         Comparison.AT_LEAST: _("needs {limit} or more"),
         Comparison.MORE_THAN: _("needs more than {limit}"),
         Comparison.AT_MOST: _("must not exceed {limit}"),
         Comparison.LESS_THAN: _("must stay below {limit}"),
     }
-    return phrases[comparison].format(limit=limit)
+    return phrases[comparison].format(limit=shown)
 
 
-def _rows(reason: Reason, figures: RowFigures, failing: Sequence[str], blank: Sequence[str]) -> list[str]:
-    things = str(figures.register.rows if figures.rows != 1 else figures.register.row)
-    if figures.rows == 0:
-        return [_nothing(reason, figures)]
-    said = [_share_of_rows(reason, figures, things)]
-    short = reason.short or 0
-    if reason.verdict is Verdict.NOT_MET and not figures.closed and isinstance(reason.node.formula, RowShare):
-        text = _("The register is not closed, but {n} {things} fail already")
-        said.append(_named(text.format(n=whole(figures.false), things=things), failing))
-    elif reason.verdict is Verdict.NOT_MET and short:
-        upward = reason.threshold is None or reason.threshold.comparison.upward
-        text = _("{n} {things} short") if upward else _("{n} {things} too many")
-        named = failing if upward and short == figures.false else ()
-        said.append(_named(text.format(n=whole(short), things=things), named))
-        if failing and not named and isinstance(reason.node.formula, RowCount):
-            said.append(_named(_("Not so"), failing))
-    if figures.blank and reason.verdict is not Verdict.MET:
-        text = _("{n} {things} left blank").format(n=whole(figures.blank), things=things)
-        said.append(_named(text, blank))
-    if not figures.closed and reason.verdict is Verdict.INSUFFICIENT:
-        said.append(_("The register is not closed."))
-    return said
+class Teller:
+    """Puts one node's reasons into words, for communes that are held against the same limit."""
 
+    def __init__(self, node: Node, law: Law, limit: Fraction | None) -> None:
+        self._node = node
+        self._limit = limit
+        self._facts = [law.facts[name] for name in facts_of(node.formula)]
+        tally = tally_of(node.formula)
+        self._register = law.registers[tally.register] if tally else None
+        threshold: Threshold | None = getattr(node.formula, "threshold", None)
+        self._upward = threshold is None or threshold.comparison.upward
+        self._needed = needed(threshold, limit) if threshold else ""
+        self._says = str(node.says or "")
+        told = node.rulings and not isinstance(node.formula, AtLeastOf)
+        self._rulings = f" [{', '.join(node.rulings)}]" if told else ""
+        self._short = _("{n} {things} short") if self._upward else _("{n} {things} too many")
+        self._head = self._prepared_head()
 
-def _nothing(reason: Reason, figures: RowFigures) -> str:
-    things = str(figures.register.rows)
-    if reason.verdict is Verdict.NOT_APPLICABLE:
-        return _("The register is closed and has no {things}: there is nothing to count.").format(things=things)
-    if figures.closed:
-        text = _("The register is closed and has no {things}; {needed}.")
-        return text.format(things=things, needed=needed(reason))
-    text = _("The register has no rows and is not closed: confirm that there are no {things}, or enter them.")
-    return text.format(things=things)
+    def sentence(self, reason: Reason, failing: Sequence[str] = (), blank: Sequence[str] = ()) -> str:
+        """A reason in words; `failing` and `blank` are what the rows in question are called."""
+        verdict, short = reason.verdict, reason.short
+        match reason.figures:
+            case RowFigures():
+                return self.rows(verdict, short, reason.figures, failing, blank)
+            case RatioFigures(_part_of, _whole_of, part, rows_):
+                return self.ratio(verdict, short, part, rows_)
+            case NumberFigure(_fact, value):
+                return self.number(value)
+            case FactAnswers(yes, no, unanswered):
+                return self.answers(yes, no, unanswered)
+            case ChildVerdicts(children, asked):
+                return self.children([(child.id, verdict) for child, verdict in children], asked)
 
+    def rows(
+        self,
+        verdict: Verdict,
+        short: int | None,
+        figures: RowFigures,
+        failing: Sequence[str] = (),
+        blank: Sequence[str] = (),
+    ) -> str:
+        """Rows of a register: how many pass, what is lacking, which are in question."""
+        rows, unknown = figures.rows, figures.blank
+        if rows == 0:
+            return self._no_rows(verdict, figures.closed) + self._rulings
+        share = percentage(figures.true, rows, self._limit) if isinstance(self._node.formula, RowShare) else ""
+        said = self._head.format(true=whole(figures.true), rows=whole(rows), things=self._things(rows), share=share)
+        if verdict is Verdict.NOT_MET:
+            said += self._lacking(short, figures, failing)
+        if unknown and verdict is not Verdict.MET:
+            text = _("{n} {things} left blank").format(n=whole(unknown), things=self._things(unknown))
+            said += _named(text, blank)
+        if not figures.closed and verdict is Verdict.INSUFFICIENT:
+            said += " " + _("The register is not closed.")
+        return said + self._rulings
 
-def _share_of_rows(reason: Reason, figures: RowFigures, things: str) -> str:
-    says = str(reason.node.says or "") or _("qualify")
-    true, rows = whole(figures.true), whole(figures.rows)
-    if isinstance(reason.node.formula, RowCount):
-        if reason.node.formula.tally.where is None:
-            return _("{rows} {things}; {needed}.").format(rows=rows, things=things, needed=needed(reason))
-        text = _("{true} of {rows} {things} {says}; {needed}.")
-        return text.format(true=true, rows=rows, things=things, says=says, needed=needed(reason))
-    share = percent(Fraction(figures.true, figures.rows), reason.limit)
-    text = _("{true} of {rows} {things} {says} ({share}); {needed}.")
-    return text.format(true=true, rows=rows, things=things, says=says, share=share, needed=needed(reason))
+    def ratio(self, verdict: Verdict, short: int | None, part: Interval, rows: Interval) -> str:
+        """A part over a whole."""
+        whole_of = self._facts[1].title if len(self._facts) > 1 else self._rows_words
+        if rows[1] == 0:
+            return _("{whole}: 0, so there is nothing to count.").format(whole=whole_of) + self._rulings
+        unanswered = [fact for fact, (_lo, hi) in zip(self._facts, (part, rows), strict=False) if hi is None]
+        if unanswered:
+            return _("Not yet declared: {titles}.").format(titles=_titles(unanswered)) + self._rulings
+        if rows[0] == 0:
+            text = _("{part} {unit}, no {things} entered yet; {needed}.")
+            said = text.format(part=whole(part[0]), unit=self._unit, things=self._rows_words, needed=self._needed)
+        else:
+            share = percentage(part[0], rows[0], self._limit)
+            said = self._head.format(true=whole(part[0]), rows=whole(rows[0]), share=share)
+        if verdict is Verdict.NOT_MET and short:
+            said += " " + self._short.format(n=whole(short), things=self._unit) + "."
+        if rows[1] is None:
+            said += " " + _("The register is not closed.")
+        return said + self._rulings
+
+    def number(self, value: Fraction | None) -> str:
+        """One declared figure."""
+        if value is None:
+            return _("Not yet declared: {titles}.").format(titles=_titles(self._facts)) + self._rulings
+        fact = self._facts[0]
+        unit = f" {fact.unit}" if fact.unit else ""
+        text = _("{title}: {value}{unit}; {needed}.")
+        return text.format(title=fact.title, value=decimal(value), unit=unit, needed=self._needed) + self._rulings
+
+    def answers(
+        self, yes: Sequence[DeclaredFact], no: Sequence[DeclaredFact], unanswered: Sequence[DeclaredFact]
+    ) -> str:
+        """Declared yes/no facts."""
+        said = []
+        if no:
+            said.append(_("Declared “no”: {titles}.").format(titles=_titles(no)))
+        if unanswered:
+            said.append(_("Not yet declared: {titles}.").format(titles=_titles(unanswered)))
+        if not said:
+            said.append(_("Declared “yes”: {titles}.").format(titles=_titles(yes)))
+        return " ".join(said) + self._rulings
+
+    def children(self, children: Sequence[tuple[str, Verdict]], asked: int) -> str:
+        """The parts of a group and how each stands."""
+        by_verdict = {verdict: [name for name, other in children if other is verdict] for verdict in Verdict}
+        left = len(children) - len(by_verdict[Verdict.NOT_APPLICABLE])
+        if not left:
+            return _("None of the {n} parts applies.").format(n=len(children))
+        met = len(by_verdict[Verdict.MET])
+        said = [_("{met} of {n} parts met.").format(met=met, n=left)]
+        if asked != left:
+            said = [_("{met} of {n} parts met; needs at least {asked}.").format(met=met, n=left, asked=asked)]
+        for verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT, Verdict.NOT_APPLICABLE):
+            if by_verdict[verdict]:
+                said.append(f"{verdict.title}: {', '.join(by_verdict[verdict])}.")
+        return " ".join(said)
+
+    @property
+    def _unit(self) -> str:
+        return str(self._facts[0].unit or "")
+
+    @property
+    def _rows_words(self) -> str:
+        return str(self._register.rows) if self._register else ""
+
+    def _things(self, n: int) -> str:
+        if self._register is None:
+            return ""
+        return str(self._register.rows if n != 1 else self._register.row)
+
+    def _prepared_head(self) -> str:
+        """The first clause with everything in it but the figures: {true}, {rows}, {things}, {share}."""
+        formula = self._node.formula
+        kept = {"true": "{true}", "rows": "{rows}", "share": "{share}", "things": "{things}"}
+        says = _literal(self._says)
+        if isinstance(formula, RowCount) and formula.tally.where is None:
+            text = _("{rows} {things}; {needed}.")
+        elif isinstance(formula, RowCount):
+            text, says = _("{true} of {rows} {things} {says}; {needed}."), says or _literal(_("qualify"))
+        elif isinstance(formula, RowShare):
+            text, says = _("{true} of {rows} {things} {says} ({share}); {needed}."), says or _literal(_("qualify"))
+        elif self._register:
+            text, kept["things"] = _("{true} {unit} for {rows} {things} ({share}); {needed}."), self._rows_words
+        elif len(self._facts) > 1:
+            unit: Words | str = self._facts[1].unit or ""
+            text, kept["things"] = _("{true} of {rows} {things} {says} ({share}); {needed}."), _literal(str(unit))
+        else:
+            return ""
+        unit_of_part = _literal(self._unit) if self._facts else ""
+        said = text.format(**kept, says=says, needed=_literal(self._needed), unit=unit_of_part)
+        return said.replace("  ", " ")
+
+    def _no_rows(self, verdict: Verdict, closed: bool) -> str:
+        things = self._rows_words
+        if verdict is Verdict.NOT_APPLICABLE:
+            return _("The register is closed and has no {things}: there is nothing to count.").format(things=things)
+        if closed:
+            return _("The register is closed and has no {things}; {needed}.").format(things=things, needed=self._needed)
+        text = _("The register has no rows and is not closed: confirm that there are no {things}, or enter them.")
+        return text.format(things=things)
+
+    def _lacking(self, short: int | None, figures: RowFigures, failing: Sequence[str]) -> str:
+        share, false = isinstance(self._node.formula, RowShare), figures.false
+        if share and not figures.closed:
+            text = _("The register is not closed, but {n} {things} fail already")
+            return _named(text.format(n=whole(false), things=self._things(false)), failing)
+        if not short:
+            return ""
+        text = self._short.format(n=whole(short), things=self._things(short))
+        if self._upward and short == false:
+            return _named(text, failing)
+        said = _named(text, ())
+        return said + _named(_("Not so"), failing) if failing and not share else said
 
 
 def _named(text: str, names: Sequence[str]) -> str:
-    return f"{text}: {listing(list(names))}." if names else f"{text}."
+    return f" {text}: {listing(list(names))}." if names else f" {text}."
 
 
-def _ratio(reason: Reason, figures: RatioFigures) -> list[str]:
-    (part, part_hi), (rows, rows_hi) = figures.part, figures.whole
-    if rows_hi == 0:
-        return [_("{whole}: 0, so there is nothing to count.").format(whole=figures.whole_of.title)]
-    unknown = [_title(figures.part_of)] if part_hi is None else []
-    if isinstance(figures.whole_of, DeclaredFact):
-        unknown += [_title(figures.whole_of)] if rows_hi is None else []
-    if unknown:
-        return [_("Not yet declared: {titles}.").format(titles="; ".join(unknown))]
-    things = figures.whole_of.rows if isinstance(figures.whole_of, Register) else figures.whole_of.unit
-    said = [_share_of(reason, part, rows, figures, str(things or ""))]
-    if reason.verdict is Verdict.NOT_MET and reason.short:
-        unit = str(figures.part_of.unit or "")
-        upward = reason.threshold is None or reason.threshold.comparison.upward
-        text = _("{n} {things} short") if upward else _("{n} {things} too many")
-        said.append(text.format(n=whole(reason.short), things=unit) + ".")
-    if rows_hi is None:
-        said.append(_("The register is not closed."))
-    return said
+def _titles(facts: Sequence[DeclaredFact]) -> str:
+    return "; ".join(str(fact.title) for fact in facts)
 
 
-def _share_of(reason: Reason, part: int, rows: int, figures: RatioFigures, things: str) -> str:
-    if rows == 0:
-        text = _("{part} {unit}, no {things} entered yet; {needed}.")
-        unit = str(figures.part_of.unit or "")
-        return text.format(part=whole(part), unit=unit, things=things, needed=needed(reason))
-    share = percent(Fraction(part, rows), reason.limit)
-    if isinstance(figures.whole_of, Register):
-        text = _("{part} {unit} for {rows} {things} ({share}); {needed}.")
-    else:
-        text = _("{part} of {rows} {things} {says} ({share}); {needed}.")
-    said = text.format(
-        part=whole(part),
-        unit=str(figures.part_of.unit or ""),
-        rows=whole(rows),
-        things=things,
-        says=str(reason.node.says or ""),
-        share=share,
-        needed=needed(reason),
-    )
-    return said.replace("  ", " ")
-
-
-def _number(reason: Reason, figures: NumberFigure) -> list[str]:
-    if figures.value is None:
-        return [_("Not yet declared: {titles}.").format(titles=_title(figures.fact))]
-    unit = f" {figures.fact.unit}" if figures.fact.unit else ""
-    text = _("{title}: {value}{unit}; {needed}.")
-    value = decimal(figures.value)
-    return [text.format(title=figures.fact.title, value=value, unit=unit, needed=needed(reason))]
-
-
-def _answers(figures: FactAnswers) -> list[str]:
-    said = []
-    if figures.no:
-        said.append(_("Declared “no”: {titles}.").format(titles="; ".join(map(_title, figures.no))))
-    if figures.unanswered:
-        said.append(_("Not yet declared: {titles}.").format(titles="; ".join(map(_title, figures.unanswered))))
-    if not said:
-        said.append(_("Declared “yes”: {titles}.").format(titles="; ".join(map(_title, figures.yes))))
-    return said
-
-
-def _children(figures: ChildVerdicts) -> list[str]:
-    by_verdict: dict[Verdict, list[str]] = {verdict: [] for verdict in Verdict}
-    for child, verdict in figures.children:
-        by_verdict[verdict].append(child.id)
-    left = len(figures.children) - len(by_verdict[Verdict.NOT_APPLICABLE])
-    if not left:
-        return [_("None of the {n} parts applies.").format(n=len(figures.children))]
-    met = len(by_verdict[Verdict.MET])
-    said = [_("{met} of {n} parts met.").format(met=met, n=left)]
-    if figures.asked != left:
-        said = [_("{met} of {n} parts met; needs at least {asked}.").format(met=met, n=left, asked=figures.asked)]
-    for verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT, Verdict.NOT_APPLICABLE):
-        if by_verdict[verdict]:
-            said.append(f"{verdict.title}: {', '.join(by_verdict[verdict])}.")
-    return said
-
-
-def _title(fact: DeclaredFact) -> str:
-    return str(fact.title)
+def _literal(text: str) -> str:
+    """Text that `format` will leave as it is."""
+    return text.replace("{", "{{").replace("}", "}}")

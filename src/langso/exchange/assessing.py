@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from langso.criteria import Assessment, CriteriaSet, Law, Reason, Verdict, evaluate, reason, sentence, signatures
+from langso.criteria import Assessment, CriteriaSet, Law, Reason, Telling, Verdict, evaluate, reason, sentence
 from langso.criteria.law import RowCount, RowShare, SetStatus, Tally, tally_of
 from langso.criteria.shapes import nearest
 from langso.criteria.table import Bools, FactTable, Figures, Ints
@@ -106,7 +106,7 @@ class AssessedPackage:
         if code not in known.codes:
             return refuse(COMMUNE_UNKNOWN, Where("--commune"), code, nearest=nearest(code, self.communes.codes))
         index = known.codes.index(code)
-        return refuse(COMMUNE_NOT_ASSESSED, Where("--commune"), code, name=known.names[index], kind=known.kinds[index])
+        return refuse(COMMUNE_NOT_ASSESSED, Where("--commune"), code, name=known.names[index], sort=known.kinds[index])
 
     def reason(self, assessment: Assessment, row: int, commune: int) -> Reason:
         """Why the node in row `row` has its verdict for the commune at index `commune`."""
@@ -126,7 +126,7 @@ class AssessedPackage:
         rows = FailingRows()
         if _worth_naming(assessment, row)[commune]:
             rows = self.rows_in_question(assessment, row, commune, NAMED)
-        return sentence(why, [r.label for r in rows.failing], [r.label for r in rows.blank])
+        return sentence(why, self.law, [r.label for r in rows.failing], [r.label for r in rows.blank])
 
     @cached_property
     def _named(self) -> dict[tuple[str, int], dict[str, FailingRows]]:
@@ -146,16 +146,18 @@ class AssessedPackage:
 
         Communes with the same figures are worded, and put, once.
         """
+        telling = Telling(assessment, self.law, row)
         known: dict[tuple[int, ...], T] = {}
         made: list[T] = []
-        for commune, figures in enumerate(signatures(assessment, row)):
+        for commune, figures in enumerate(telling.signatures):
             if figures not in known:
-                known[figures] = put(commune, sentence(self.reason(assessment, row, commune)))
+                known[figures] = put(commune, telling.sentence(commune))
             made.append(known[figures])
         for code, rows in self._named.get((assessment.criteria_set.id, row), {}).items():
             commune = self._index[code]
             labels = [r.label for r in rows.failing], [r.label for r in rows.blank]
-            made[commune] = put(commune, sentence(self.reason(assessment, row, commune), *labels))
+            why = self.reason(assessment, row, commune)
+            made[commune] = put(commune, telling.teller(commune).sentence(why, *labels))
         return made
 
     @cached_property

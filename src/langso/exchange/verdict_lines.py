@@ -1,7 +1,5 @@
 """Verdicts as lines for other programs: CSV, and JSON with the keys of the rows in question."""
 
-import csv
-import io
 import json
 import math
 from collections.abc import Callable, Iterator
@@ -27,7 +25,7 @@ def write_csv(assessed: AssessedPackage, stream: TextIO) -> None:
         name = assessment.criteria_set.id
         columns = [_csv_column(assessed, assessment, row) for row in range(len(assessment.nodes))]
         for code, lines in zip(assessed.communes.codes, zip(*columns, strict=True), strict=True):
-            start = _quoted([name, code]) + ","
+            start = f"{_quoted(name)},{_quoted(code)},"
             stream.write(start + start.join(lines))
 
 
@@ -65,19 +63,21 @@ def _number(value: float) -> Number:
 
 
 def _csv_column(assessed: AssessedPackage, assessment: Assessment, row: int) -> list[str]:
-    node, values = assessment.nodes[row].id, _values(assessment, row)
+    node, values = _quoted(assessment.nodes[row].id), _values(assessment, row)
 
     def line(commune: int, sentence: str) -> str:
-        verdict, *figures = values(commune)
-        return _quoted([node, verdict, *("" if f is None else f for f in figures), sentence]) + "\n"
+        verdict, lo, hi, threshold, short = values(commune)
+        figures = ",".join(["" if figure is None else str(figure) for figure in (lo, hi, threshold, short)])
+        return f"{node},{verdict},{figures},{_quoted(sentence)}\n"
 
     return assessed.worded(assessment, row, line)
 
 
-def _quoted(cells: list[str | Number]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(cells)
-    return buffer.getvalue()
+def _quoted(text: str) -> str:
+    """A cell of a CSV line, in quotes where it needs them."""
+    if any(sign in text for sign in ',"\n\r'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def _json_column(assessed: AssessedPackage, assessment: Assessment, row: int) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _json_column(assessed: AssessedPackage, assessment: Assessment, row: int) ->
         found = rows.get(code, FailingRows())
         counts = assessment.table.tallies[tally] if tally else None
         fields = (assessment.criteria_set.id, code, node.id, *values(commune), sentences[commune])
-        line = dict(zip(COLUMNS, fields, strict=True))
+        line: dict[str, object] = dict(zip(COLUMNS, fields, strict=True))
         line["failing"] = [r.key for r in found.failing]
         line["blank"] = [r.key for r in found.blank]
         line["failing_total"] = int(counts.false[commune]) if counts else 0
