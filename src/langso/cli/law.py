@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -101,8 +102,10 @@ def _show_differences(old: CriteriaSet, new: CriteriaSet, found: tuple[Differenc
         screen.print(_("No node differs."))
         return
     made = table(_("Node"), _("Change"), _("Before"), _("After"))
-    for difference in found:
-        made.add_row(difference.id, difference.change.title, _asked(difference.old), _asked(difference.new))
+    for _id, same in groupby(found, key=lambda difference: difference.id):
+        changes = list(same)
+        titles = ", ".join(difference.change.title for difference in changes)
+        made.add_row(changes[0].id, titles, _asked(changes[0].old), _asked(changes[0].new))
     screen.print(made)
 
 

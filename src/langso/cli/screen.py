@@ -9,7 +9,6 @@ from typing import NoReturn, TextIO
 
 import rich.progress
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -70,10 +69,10 @@ def show_problems(problems: tuple[Problem, ...]) -> None:
     console = messages()
     for problem in problems:
         place = _place(problem)
-        console.print(Text.assemble(("✕ ", "bold red"), (place, "bold"), ": " if place else "", problem.what))
+        _say(console, Text.assemble(("✕ ", "bold red"), (place, "bold"), ": " if place else "", problem.what))
         for label, words in ((_("Expected"), problem.expected), (_("What to do"), problem.remedy)):
             if words:
-                console.print(Padding(Text.assemble((f"{label}: ", "dim"), words), (0, 0, 0, 4)))
+                _say(console, Text.assemble((f"    {label}: ", "dim"), words))
     if len(problems) > 1:
         console.print(Text(_("{n} problems; nothing was written.").format(n=len(problems)), style="bold"))
 
@@ -83,14 +82,20 @@ def show_warnings(warnings: tuple[Problem, ...]) -> None:
     console = messages()
     for warning in warnings:
         place = _place(warning)
-        console.print(Text.assemble(("! ", "yellow"), (place, "bold"), ": " if place else "", warning.what))
+        _say(console, Text.assemble(("! ", "yellow"), (place, "bold"), ": " if place else "", warning.what))
+
+
+def _say(console: Console, text: Text) -> None:
+    """A message; broken into lines only where somebody reads it on a terminal."""
+    console.print(text, soft_wrap=not console.is_terminal)
 
 
 def _place(problem: Problem) -> str:
     where = problem.where
     parts = [where.file]
     if where.row is not None:
-        parts.append(_("row {n}").format(n=where.row))
+        in_text = where.file.endswith((".yaml", ".yml"))
+        parts.append((_("line {n}") if in_text else _("row {n}")).format(n=where.row))
     if where.column:
         parts.append(_("column {name}").format(name=where.column))
     return ", ".join(part for part in parts if part)

@@ -216,9 +216,10 @@ def _ratio(comparison: Comparison, part: Figures, whole: Figures, p: int, q: int
 def _number(comparison: Comparison, figures: Figures, p: int, q: int) -> Decision:
     known, limit = figures.hi != UNBOUNDED, _limit(comparison, p * 10**figures.decimals, q)
     if comparison.upward:
-        verdicts, lacking = _verdicts(figures.lo >= limit, known & (figures.hi < limit)), limit - figures.lo
+        met, not_met, lacking = figures.lo >= limit, figures.hi < limit, limit - figures.lo
     else:
-        verdicts, lacking = _verdicts(known & (figures.hi <= limit), figures.lo > limit), figures.hi - limit
+        met, not_met, lacking = figures.hi <= limit, figures.lo > limit, figures.hi - limit
+    verdicts = _verdicts(known & met, known & not_met)
     counted = known & (figures.decimals == 0)
     return verdicts, np.where(counted, np.maximum(lacking, 0), NO_COUNT)
 

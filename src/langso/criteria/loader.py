@@ -55,7 +55,7 @@ def load_law(folder: Path = LAW_FOLDER) -> Law:
     for name, read in _CATALOGUES.items():
         reporter = _open(folder / f"{name}.yaml", f"{name}.yaml", problems)
         parts[name] = read(reporter) if reporter else {}
-        problems += reporter.problems if reporter else []
+        problems += reporter.in_order() if reporter else []
     law = Law(parts["registers"], parts["facts"], parts["documents"], parts["rulings"], {})
     law = _with_sets(law, sorted((folder / "sets").glob("*.yaml")), "sets/", problems)
     if problems:
@@ -99,7 +99,7 @@ def _with_sets(law: Law, files: Iterable[Path], prefix: str | None, problems: li
         if reporter is None:
             continue
         found = _SetReader(law, reporter).read()
-        problems += reporter.problems
+        problems += reporter.in_order()
         if found and found.id in sets:
             problems.append(Problem(LAW_DUPLICATE_ID, reporter.source.where(("set",)), found.id, {"first": "?"}))
         if found:
@@ -165,10 +165,11 @@ class _SetReader:
 
     def _node(self, raw: Any, path: Path_, within: str) -> Node | None:
         shape = self.reporter.fit(NodeShape, raw, path)
+        if isinstance(raw, dict) and isinstance(raw.get("id"), str):
+            self._identity(raw["id"], path)
         children = self._children(raw, path)
         if shape is None:
             return None
-        self._identity(shape.id, path)
         formula = self.formulas.formula(raw, shape, path, within)
         if raw.get("for_which_all") is not None and isinstance(formula, RowCount):
             tests = [c.formula.tally.where for c in children if isinstance(c.formula, RowCount)]
@@ -290,7 +291,7 @@ def check_file(file: Path, law: Law) -> CriteriaSet:
     problems: list[Problem] = []
     reporter = _open(file, str(file), problems)
     found = _SetReader(law, reporter).read() if reporter else None
-    problems += reporter.problems if reporter else []
+    problems += reporter.in_order() if reporter else []
     if problems or found is None:
         raise BadInputError(problems)
     return found

@@ -54,6 +54,10 @@ class Reporter:
         self.source = source
         self.problems: list[Problem] = list(source.problems)
 
+    def in_order(self) -> list[Problem]:
+        """The problems as they stand in the file, line by line."""
+        return sorted(self.problems, key=lambda p: (p.where.row or 0, int(p.where.column or 0)))
+
     def report(self, kind: Kind, path: Path_, value: object = "", *, key: bool = False, **details: str) -> None:
         """Note a problem at `path`."""
         self.problems.append(Problem(kind, self.source.where(path, key=key), str(value), details))
