@@ -9,6 +9,7 @@ from diagrams import diagrams
 from langso.language import Language, speaking
 from reference_code import code_pages
 from reference_law import law_pages
+from terminal import terminal_pictures
 
 DOCS = Path(__file__).parent.parent / "docs"
 FOLDERS = ("reference", "images")
@@ -25,7 +26,7 @@ def generated() -> dict[str, str]:
 def _named() -> Iterator[tuple[str, str]]:
     for name, text in (*law_pages(), *code_pages()):
         yield f"reference/{name}", text
-    for name, text in diagrams().items():
+    for name, text in (*diagrams().items(), *terminal_pictures().items()):
         yield f"images/{name}", text
 
 

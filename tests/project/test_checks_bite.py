@@ -49,7 +49,7 @@ def command(beginning: str) -> str:
 @pytest.fixture
 def tree(tmp_path):
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    not_here = shutil.ignore_patterns("__pycache__", "generated*", "reference*", "diagrams*", "pictures*")
+    not_here = shutil.ignore_patterns("__pycache__", "generated*", "reference*", "diagrams*", "terminal*")
     shutil.copytree(ROOT / "scripts", tmp_path / "scripts", ignore=not_here)
     for room in rooms():
         (tmp_path / "src/langso" / room).mkdir(parents=True)
