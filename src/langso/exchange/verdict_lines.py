@@ -40,20 +40,19 @@ def write_json(assessed: AssessedPackage, stream: TextIO) -> None:
 def _values(assessment: Assessment, row: int) -> Callable[[int], Values]:
     """What a line says beside its sentence, for the commune at an index."""
     within = bounds(assessment, row)
-    verdicts = assessment.verdicts[row]
-    short = assessment.short[row]
+    verdicts: list[int] = assessment.verdicts[row].tolist()
+    columns: list[list[float]] = [column.tolist() for column in (within.lo, within.hi, within.threshold)]
+    short: list[int] = assessment.short[row].tolist()
 
     def of(commune: int) -> Values:
-        lacking = int(short[commune])
-        return (
-            Verdict(int(verdicts[commune])).word,
-            _number(float(within.lo[commune])),
-            _number(float(within.hi[commune])),
-            _number(float(within.threshold[commune])),
-            None if lacking == NO_COUNT else lacking,
-        )
+        lo, hi, threshold = (_number(column[commune]) for column in columns)
+        lacking = short[commune]
+        return _WORDS[verdicts[commune]], lo, hi, threshold, None if lacking == NO_COUNT else lacking
 
     return of
+
+
+_WORDS = [verdict.word for verdict in Verdict]
 
 
 def _number(value: float) -> Number:
@@ -67,15 +66,19 @@ def _csv_column(assessed: AssessedPackage, assessment: Assessment, row: int) -> 
 
     def line(commune: int, sentence: str) -> str:
         verdict, lo, hi, threshold, short = values(commune)
-        figures = ",".join(["" if figure is None else str(figure) for figure in (lo, hi, threshold, short)])
+        figures = f"{_cell(lo)},{_cell(hi)},{_cell(threshold)},{_cell(short)}"
         return f"{node},{verdict},{figures},{_quoted(sentence)}\n"
 
     return assessed.worded(assessment, row, line)
 
 
+def _cell(figure: Number) -> str:
+    return "" if figure is None else str(figure)
+
+
 def _quoted(text: str) -> str:
     """A cell of a CSV line, in quotes where it needs them."""
-    if any(sign in text for sign in ',"\n\r'):
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
         return '"' + text.replace('"', '""') + '"'
     return text
 
