@@ -78,7 +78,7 @@ give_uv_the_settings_of_pip() {
     export UV_INDEX_STRATEGY="${UV_INDEX_STRATEGY:-unsafe-best-match}"
 }
 
-install() { "$venv/bin/uv" pip install --python "$venv/bin/python" "$@"; }
+install() { "$venv/bin/uv" pip install --compile-bytecode --python "$venv/bin/python" "$@"; }
 
 python=$(choose_python)
 if ! "$venv/bin/python" -c '' 2>/dev/null; then
