@@ -1,0 +1,69 @@
+"""`python -m benchmarks`: make the data once, measure, write docs/performance.md."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import children, p1, p2, p3, p5, report
+from benchmarks.data import COUNTRY, ROOT, communes_that_fit, country, workbook
+from langso.criteria import load_law
+from langso.exchange.assessing import assess, choose_sets
+from langso.exchange.package import open_package
+
+_PARTS = ("p1", "p2", "p3", "p5")
+
+
+def main() -> None:
+    """Measure what was asked for; only a full run writes docs/performance.md unless told where to write."""
+    options = _options()
+    parts = options.only or _PARTS
+    law = load_law()
+    communes = communes_that_fit(options.communes)
+    if communes < options.communes:
+        print(f"The disk has room for {communes:,} communes only.", flush=True)
+    print(f"The data: {communes:,} communes …", flush=True)
+    land = country(law, communes)
+    with open_package(land.folder, law) as package:
+        assessed = assess(package, law, choose_sets(law, [], children.DAY), children.DAY)
+    assessments = assessed.assessments
+    measures: dict[str, Callable[[], report.Section]] = {
+        "p1": lambda: p1.measure(law, land, options.rounds or 9),
+        "p2": lambda: p2.measure(law, assessments, options.rounds or 21),
+        "p3": lambda: p3.measure(land, assessments, options.rounds or 5),
+        "p5": lambda: p5.measure(workbook(law), options.rounds or 3),
+    }
+    sections = []
+    for part in parts:
+        section = measures[part]()
+        sections.append(section)
+        _show(section)
+    if options.output or set(parts) == set(_PARTS):
+        target = options.output or ROOT / "docs" / "performance.md"
+        report.write(target, sections, _described(communes))
+        print(f"\nWritten: {target}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
+    parser.add_argument("--communes", type=int, default=COUNTRY, help=f"how many communes (default {COUNTRY})")
+    parser.add_argument("--rounds", type=int, help="how many rounds of each work (default: by the work)")
+    parser.add_argument("--only", nargs="+", choices=_PARTS, help="only some of the works")
+    parser.add_argument("--output", type=Path, help="where to write the report (default docs/performance.md)")
+    return parser.parse_args()
+
+
+def _described(communes: int) -> str:
+    country_size = "a country" if communes == COUNTRY else "not a whole country"
+    return f"{communes:,} invented communes ({country_size}), the demonstration generator at full scale, seed 1414"
+
+
+def _show(section: report.Section) -> None:
+    print(f"\n{section.title}")
+    for row in section.rows:
+        print("  " + "  ".join(f"{cell:<36}" if i == 0 else f"{cell:>12}" for i, cell in enumerate(row)))
+    for target in section.targets:
+        print(f"  {'met   ' if target.met else 'MISSED'}  {target.asked}: {target.measured}")
+
+
+if __name__ == "__main__":
+    main()
