@@ -53,8 +53,8 @@ def show_commune(assessed: AssessedPackage, assessment: Assessment, console: Con
         label = Text("  " * depth[node.id] + node.id, style=style)
         verdict = Verdict(int(assessment.verdicts[row, 0]))
         made.add_row(label, badge(verdict), Text(str(node.title), style=style), assessed.sentence(assessment, row, 0))
-    for column, width in zip(made.columns, (14, 12, 24, 40), strict=True):
-        column.min_width = width
+    made.columns[0].no_wrap = made.columns[1].no_wrap = True
+    made.columns[2].max_width = 32
     console.print(made)
 
 
