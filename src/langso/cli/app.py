@@ -1,11 +1,11 @@
 """The commands and their options. What they do lives in the modules beside this one and is imported when called."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from langso.cli.choices import EngineName, OutputFormat
 from langso.language import gettext as _
 
 app = typer.Typer(
@@ -19,23 +19,6 @@ package = typer.Typer(help=_("Packages: the figures of communes as a folder or a
 law = typer.Typer(help=_("The criteria sets: list, check, compare."), no_args_is_help=True)
 app.add_typer(package, name="package")
 app.add_typer(law, name="law")
-
-
-class OutputFormat(StrEnum):
-    """What `assess` writes."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    XLSX = "xlsx"
-    DOCX = "docx"
-
-
-class EngineName(StrEnum):
-    """What counts the rows."""
-
-    DUCKDB = "duckdb"
-    SPARK = "spark"
 
 
 PathArgument = Annotated[

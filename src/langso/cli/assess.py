@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
-from langso.cli.app import EngineName, OutputFormat
+from langso.cli.choices import EngineName, OutputFormat
 from langso.cli.screen import console, messages, progress, show_warnings, stopping_on_bad_input
 from langso.cli.table import show_assessed
 from langso.criteria import Law, extend_law, load_law
