@@ -34,7 +34,7 @@ _BARE_FORMULA = re.compile(
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _FAR_ROW = re.compile(rb"\br=[\"'][A-Z]*(\d{7,})[\"']")
-_WIDE_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{2,})(\d+)[\"'][^>/]*>")
+_WIDE_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{2,})(\d+)[\"'][^>/]*>(?!\s*</)")
 _LAST_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)[\"']")
 
 
@@ -86,7 +86,7 @@ def _examine_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], path:
         hidden = found.setdefault(part.filename, Hidden())
         is_sheet = part.filename.startswith("xl/worksheets/")
         rest = b""
-        for block in _unpacked(archive, part, left):
+        for block in _unpacked(archive, part):
             left -= len(block)
             if left < 0:
                 raise too_big
@@ -99,10 +99,10 @@ def _examine_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], path:
     return {name: found[part] for name, part in _sheets(archive).items() if part in found}
 
 
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> Iterator[bytes]:
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
     """The part's bytes as they really unpack, whatever size its entry claims; the checksum is verified at the end."""
     honest = copy(part)
-    honest.file_size = left + 1
+    honest.file_size = 1 << 62
     with archive.open(honest) as file:
         while block := file.read(_BLOCK):
             yield block

@@ -3,6 +3,7 @@
 A code that lost its leading zeros to a spreadsheet is found again when only one commune can be meant.
 """
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from langso.exchange.names import COMMUNE_KINDS, COMMUNES
 from langso.exchange.sources import Progress, Table
 
 KNOWN = Known({column.name: column.title for column in COMMUNES.columns}, frozenset({"code", "kind"}))
+
+_NEIGHBOURS = 50
 
 _KINDS = {fold(kind): kind for kind in COMMUNE_KINDS}
 
@@ -51,7 +54,7 @@ class CommuneReader:
 
     def __init__(self, codes: tuple[str, ...]) -> None:
         self._codes = frozenset(codes)
-        self._listed = codes
+        self._sorted = sorted(self._codes)
         self._bare: Mapping[str, list[str]] = defaultdict(list)
         for code in codes:
             if code.isdecimal():
@@ -70,7 +73,12 @@ class CommuneReader:
                 return meant[0]
             if len(meant) > 1:
                 return Refused(problems.COMMUNE_AMBIGUOUS, {"names": ", ".join(meant)})
-        return Refused(problems.COMMUNE_UNKNOWN, {"nearest": nearest(text, self._listed)})
+        return Refused(problems.COMMUNE_UNKNOWN, {"nearest": self._nearest(text)})
+
+    def _nearest(self, text: str) -> str:
+        """The most similar of the codes that stand next to it in order: a country has too many to compare with all."""
+        place = bisect(self._sorted, text)
+        return nearest(text, self._sorted[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS])
 
 
 def read_communes(table: Table, findings: Findings, progress: Progress | None) -> Communes:

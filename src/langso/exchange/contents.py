@@ -13,7 +13,7 @@ from langso.criteria.law import Law
 from langso.exchange.cells import clean, fold
 from langso.exchange.findings import Findings
 from langso.exchange.headers import nearest
-from langso.exchange.names import FIXED_TABLES, OVERVIEW
+from langso.exchange.names import COMMUNES, FACTS, FIXED_TABLES, LEDGERS, OVERVIEW, PACKAGE
 from langso.exchange.sheets import Workbook
 from langso.problems import Where, refuse
 
@@ -43,7 +43,7 @@ class Names:
             sheets.append(register.sheet)
             for called in (register.sheet, register.title.vi, register.title.en, register.name):
                 folded.setdefault(fold(called), register.name)
-        tables = (*(table.name for table in FIXED_TABLES), *law.registers)
+        tables = (COMMUNES.name, *law.registers, FACTS.name, LEDGERS.name, PACKAGE.name)
         return cls(tables, tuple(sheets), folded)
 
     def table(self, name: str) -> str | None:

@@ -14,7 +14,7 @@ from langso.criteria.law import DeclaredFact, FactType, Law
 from langso.criteria.table import LARGEST_FIGURE, UNBOUNDED, Figures
 from langso.exchange.cells import Cell, Cleaned, Refused, decimal_of, fold, read_integer, read_text, read_yes_no
 from langso.exchange.communes import CommuneReader, Communes
-from langso.exchange.findings import Findings
+from langso.exchange.findings import FLOOD, Findings
 from langso.exchange.headers import Known, nearest
 from langso.exchange.names import FACTS
 from langso.exchange.sources import Progress, Table, is_blank
@@ -41,7 +41,8 @@ class FactReader:
         self._yes_no = np.array([fact.type is FactType.YES_NO for fact in self._facts], dtype=np.bool_)
         self._places = Cleaned(self._place_of)
         self._numbers = Cleaned(self._number_of)
-        self._figures: dict[tuple[object, Cell], object] = {}
+        self._unknown = 0
+        self._figures: dict[tuple[int, Cell], object] = {}
 
     def read(self, table: Table, progress: Progress | None) -> None:
         """Take every row of the table, every problem noted."""
@@ -114,16 +115,20 @@ class FactReader:
             return text
         if fact := self._by_name.get(fold(text)):
             return self._number[fact.name]
-        names = [*self._number, *(fact.title.vi for fact in self._facts)]
+        # Beyond a flood nobody sees which name is the nearest, and looking for it is slow.
+        self._unknown += 1
+        names = [*self._number, *(fact.title.vi for fact in self._facts)] if self._unknown <= FLOOD else []
         return Refused(problems.FACT_UNKNOWN, {"nearest": nearest(text, names)})
 
     def _value_of(self, number: object, cell: Cell) -> object:
         """The figure that a cell is for a fact; None for a fact that nobody knows."""
+        if not isinstance(number, int):
+            return None
         key = (number, cell)
         if key not in self._figures:
             if len(self._figures) > _REMEMBERED:
                 self._figures.clear()
-            self._figures[key] = read_fact(self._facts[number], cell) if isinstance(number, int) else None
+            self._figures[key] = read_fact(self._facts[number], cell)
         return self._figures[key]
 
     def _compare_parts(self, table: Table) -> None:

@@ -47,7 +47,7 @@ _TONES = re.compile(f"[{_GRAVE}{_HOOK}{_TILDE}{_ACUTE}{_DOT}]")
 _SYLLABLE = re.compile(
     "(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?"
     "(?P<rime>(?:oai|oay|oao|oeo|uây|uôi|ươi|ươu|iêu|yêu|uyê|uyu|uya|uêu"
-    "|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|oa|oă|oe|oo|uê|uy|uâ|ua|uô|uơ|ưa|ươ|ia|iê|yê|[aăâeêioôơuưy])"
+    "|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|oa|oă|oe|uê|uy|uâ|ua|uô|uơ|ưa|ươ|ia|iê|yê|[aăâeêioôơuưy])"
     "(?:ch|nh|ng|[cmnpt])?)"
 )
 _FALLING = frozenset(["ai", "ao", "au", "ay", "âu", "ây", "eo", "êu", "iu", "oi", "ôi", "ơi", "ui", "ưi", "ưu"])

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from uuid import uuid4
 
 import duckdb
 import numpy as np
@@ -44,7 +45,7 @@ class Package:
     info: PackageInfo
     communes: Communes
     database: duckdb.DuckDBPyConnection
-    """One table or view for each register present, by its name: `commune` and the register's columns in the law's order,
+    """One table or view for each register present, by its name: `commune` and the register's columns in order,
     as BOOLEAN, DOUBLE, BIGINT, DATE or VARCHAR; blank is NULL."""
     registers: frozenset[str]
     """Registers whose file or sheet is present, even without rows."""
@@ -104,7 +105,7 @@ def _database() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(
         ":memory:",
         config={
-            "temp_directory": str(Path(tempfile.gettempdir()) / "langso-spill"),
+            "temp_directory": str(Path(tempfile.gettempdir()) / f"langso-{uuid4().hex}"),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "pandas_analyze_sample": 0,

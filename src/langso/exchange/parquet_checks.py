@@ -11,18 +11,19 @@ import numpy as np
 
 from langso import problems
 from langso.criteria.law import Column, ColumnType, Register
+from langso.exchange.cells import Reader, Refused
 from langso.exchange.communes import CommuneReader
 from langso.exchange.findings import FLOOD, Findings, shown
 from langso.exchange.names import COMMUNE
 from langso.exchange.parquet_files import ParquetFile
-from langso.exchange.registers import SQL_TYPES
+from langso.exchange.registers import SQL_TYPES, reader_of
 from langso.exchange.sources import Table
 from langso.problems import Kind, Problem
 
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _NATIVE = {
     ColumnType.YES_NO: ("BOOLEAN",),
-    ColumnType.NUMBER: ("DOUBLE", "FLOAT", *_WHOLE),
+    ColumnType.NUMBER: ("DOUBLE", "FLOAT", "DECIMAL", *_WHOLE),
     ColumnType.INTEGER: _WHOLE,
     ColumnType.DATE: ("DATE",),
     ColumnType.TEXT: ("VARCHAR",),
@@ -47,36 +48,47 @@ class NativeRegister:
         self._file = file
         self._table = table
         self._findings = findings
+        self._refused: list[tuple[str, str | None, Refused]] = []
         self._present = [column for column in register.columns if column.name in table.columns]
 
     def usable(self, communes: CommuneReader) -> bool:
-        """Whether every value can stand as it is: types are the law's, communes and choices spelled as they are listed."""
-        if self._file.types[self._in_file(COMMUNE.name)] != "VARCHAR":
+        """Whether every value can stand as it is: of the law's types, communes and choices spelled as listed."""
+        if self._type_of(COMMUNE.name) != "VARCHAR":
             return False
-        if any(self._file.types[self._in_file(c.name)] not in _NATIVE[c.type] for c in self._present):
+        if any(self._type_of(c.name) not in _NATIVE[c.type] for c in self._present):
             return False
-        spelled = (communes.read(value) == value for value in self._distinct(COMMUNE.name))
-        if not all(spelled):
-            return False
-        return all(
-            set(self._distinct(column.name)) <= {None, *(choice.value for choice in column.choices)}
-            for column in self._present
-            if column.type is ColumnType.CHOICE
-        )
+        readers: dict[str, Reader] = {COMMUNE.name: communes.read}
+        readers |= {column.name: reader_of(column) for column in self._present if column.type is ColumnType.CHOICE}
+        return all(self._spelled_as_listed(name, read) for name, read in readers.items())
+
+    def _spelled_as_listed(self, name: str, read: Reader) -> bool:
+        """Whether every value is in the list as it is spelled, or in no spelling at all, which is remembered."""
+        for value in self._distinct(name):
+            meant = read(value)
+            if isinstance(meant, Refused):
+                self._refused.append((name, value, meant))
+            elif meant != value:
+                return False
+        return True
 
     def load(self) -> None:
         """Make the view, by the register's name, and note every problem of its values."""
         selected = [f"{self._quoted(COMMUNE.name)} AS commune"]
         for column in self._register.columns:
             present = column.name in self._table.columns
-            value = self._value(column) if present else f"NULL::{SQL_TYPES[column.type]}"
-            selected.append(f'{value} AS "{column.name}"')
+            in_sql = self._value(column) if present else f"NULL::{SQL_TYPES[column.type]}"
+            selected.append(f'{in_sql} AS "{column.name}"')
         self._database.execute(
             f'CREATE VIEW "{self._register.name}" AS SELECT {", ".join(selected)} FROM {self._file.sql}'
         )
+        for name, value, refused in self._refused:
+            self._check_refused(name, value, refused)
         self._check_keys()
         for column in self._present:
             self._check_bounds(column)
+
+    def _type_of(self, name: str) -> str:
+        return self._file.types[self._in_file(name)].split("(")[0]
 
     def _in_file(self, name: str) -> str:
         return list(self._file.types)[self._table.columns[name]]
@@ -119,6 +131,12 @@ class NativeRegister:
             else:
                 more += 1
         self._findings.extend(found, more)
+
+    def _check_refused(self, name: str, value: str | None, refused: Refused) -> None:
+        quoted = self._quoted(name)
+        literal = "NULL" if value is None else "'" + value.replace("'", "''") + "'"
+        rows = self._rows([quoted], f"{quoted} IS NOT DISTINCT FROM {literal}")
+        self._note(refused.kind, name, rows, **refused.details)
 
     def _check_keys(self) -> None:
         key = self._register.key.name

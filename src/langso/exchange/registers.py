@@ -152,15 +152,12 @@ class RegisterLoader:
 
     def _store(self, table: Table, chunk: Chunk) -> None:
         arrays: dict[str, NDArray[np.generic] | NDArray[np.object_]] = {"row": np.asarray(chunk.rows, dtype=np.int64)}
+        for name, position in sorted(table.columns.items(), key=lambda column: column[1]):
+            values = self._clean(table, name, chunk.columns[position], chunk.rows)
+            arrays[name] = np.array(values, dtype=self._storage[name].dtype)
         selected = ['"row"']
         for name, storage in self._storage.items():
-            if name in table.columns:
-                raw = chunk.columns[table.columns[name]]
-                values = self._clean(table, name, raw, chunk.rows)
-                arrays[name] = np.array(values, dtype=storage.dtype)
-                selected.append(storage.sql.format(f'"{name}"'))
-            else:
-                selected.append("NULL")
+            selected.append(storage.sql.format(f'"{name}"') if name in arrays else "NULL")
         chunk_of_rows = arrays
         self._database.execute(
             f'INSERT INTO "{self._register.name} by row" SELECT {", ".join(selected)} FROM chunk_of_rows'
