@@ -185,7 +185,7 @@ def aligned(answers: Answers, communes: tuple[str, ...]) -> dict[str, Tallied]:
         at = [place[code] for code in columns["commune"]]
         spread[register] = {name: np.zeros(len(communes), dtype=np.int64) for name in columns if name != "commune"}
         for name, values in spread[register].items():
-            values[at] = columns[name]
+            values[at] = np.ma.filled(columns[name], 0)
     return {node: _counts(spread[register], measure) for node, (register, measure) in MEASURES.items()}
 
 
