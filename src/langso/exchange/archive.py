@@ -33,9 +33,10 @@ _BARE_FORMULA = re.compile(
 )
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+_MAYBE_FAR = re.compile(rb"r=[\"'](?:[A-Z]{2,}\d|[A-Z]?\d{7})")
 _FAR_ROW = re.compile(rb"\br=[\"'][A-Z]*(\d{7,})[\"']")
 _WIDE_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{2,})(\d+)[\"'][^>/]*>(?!\s*</)")
-_LAST_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"'](\d+)[\"']")
+_LAST_ROW = re.compile(rb"row\s[^>]*?\br=[\"'](\d+)[\"']")
 
 
 @dataclass(slots=True)
@@ -118,12 +119,13 @@ def _look_at(text: bytes, hidden: Hidden, path: Path) -> bytes:
     if not end and len(text) < 4 * _BLOCK:
         return text
     piece = text[:end] if end else text
-    for far in _FAR_ROW.finditer(piece):
-        if int(far[1]) > 1_048_576:
-            raise _far(path, far[1].decode())
-    for wide in _WIDE_CELL.finditer(piece):
-        hidden.columns = max(hidden.columns, _number(wide[1]))
-        hidden.rows = max(hidden.rows, int(wide[2]))
+    if _MAYBE_FAR.search(piece):
+        for far in _FAR_ROW.finditer(piece):
+            if int(far[1]) > 1_048_576:
+                raise _far(path, far[1].decode())
+        for wide in _WIDE_CELL.finditer(piece):
+            hidden.columns = max(hidden.columns, _number(wide[1]))
+            hidden.rows = max(hidden.rows, int(wide[2]))
     for row in _LAST_ROW.finditer(piece):
         hidden.rows = max(hidden.rows, int(row[1]))
     if b't="e"' in piece or b"t='e'" in piece:
