@@ -99,9 +99,7 @@ def successions(old: Snapshot, new: Snapshot) -> tuple[Succession, ...]:
         name = _SUCCESSION_FILES[old, new]
     except KeyError as error:
         raise ValueError(f"there is no succession from {old} to {new}") from error
-    return tuple(
-        Succession(row["old_code"], row["new_code"], Extent(row["whole_or_part"])) for row in _rows(name)
-    )
+    return tuple(Succession(row["old_code"], row["new_code"], Extent(row["whole_or_part"])) for row in _rows(name))
 
 
 _SUCCESSION_FILES = {
@@ -123,8 +121,7 @@ def _district(row: Mapping[str, str]) -> str:
 
 def _positions(snapshot: Snapshot) -> dict[str, Position]:
     latest = {
-        row["code"]: Position(float(row["lat"]), float(row["lon"]))
-        for row in _rows(Snapshot.HAI_DUONG_2025.value)
+        row["code"]: Position(float(row["lat"]), float(row["lon"])) for row in _rows(Snapshot.HAI_DUONG_2025.value)
     }
     if snapshot is Snapshot.HAI_DUONG_2025:
         return latest
