@@ -163,6 +163,6 @@ def _all(decided: Mapping[str, Decided], *nodes: str) -> Decided:
     """Not applicable is above met in the codes, so that the least of the children is the verdict of all."""
     below = np.stack([decided[node][0] for node in nodes])
     verdicts = below.min(axis=0)
-    short = (below < 2).sum(axis=0)
+    short = (below < 2).sum(axis=0, dtype=np.int8)
     short[verdicts == _NOT_APPLICABLE] = _NOT_SAID
     return verdicts, short
