@@ -17,7 +17,7 @@ INK, QUIET, GROUND, PAPER, LINE, ACCENT, TINT = (
 )  # fmt: skip
 WHITE = "#ffffff"
 FAILS, FAILS_SOFT = "#b42318", "#fbe0dc"
-UNKNOWN, UNKNOWN_SOFT = "#8a5a00", "#fdeec8"
+UNKNOWN, UNKNOWN_SOFT, UNKNOWN_STRIPE = "#8a5a00", "#fdeec8", "#e5c679"
 GOOD, GOOD_SOFT = "#0f766e", "#d5efe9"
 NOTHING, NOTHING_SOFT = "#667085", "#eceff3"
 
@@ -31,7 +31,7 @@ VERDICT_COLOURS = {
 
 FONT = "Arial"
 SIZE = 10
-_HATCHED = 14
+HATCHED = 14
 """The number that a spreadsheet gives to thin diagonal stripes."""
 
 _A4 = 9
@@ -76,7 +76,7 @@ class Look:
     @property
     def hatched(self) -> Format:
         """What is not known."""
-        return self.where(pattern=_HATCHED, fg_color=UNKNOWN, bg_color=UNKNOWN_SOFT)
+        return self.where(pattern=HATCHED, fg_color=UNKNOWN_STRIPE, bg_color=UNKNOWN_SOFT)
 
     @property
     def wrong(self) -> Format:

@@ -8,11 +8,12 @@ from langso.exchange.look import (
     ACCENT,
     FAILS,
     FAILS_SOFT,
+    HATCHED,
     NOTHING_SOFT,
     QUIET,
     TINT,
-    UNKNOWN,
     UNKNOWN_SOFT,
+    UNKNOWN_STRIPE,
     WHITE,
     lines_of,
     set_up_printing,
@@ -163,7 +164,7 @@ class Overview:
     def _legend(self) -> None:
         self._title(wording.LEGEND_TITLE)
         look = self._book.look
-        hatched = look.boxed(pattern=14, fg_color=UNKNOWN, bg_color=UNKNOWN_SOFT)
+        hatched = look.boxed(pattern=HATCHED, fg_color=UNKNOWN_STRIPE, bg_color=UNKNOWN_SOFT)
         for style, words in (
             (look.boxed(bg_color=ACCENT), wording.LEGEND_KEY),
             (look.boxed(bg_color=TINT), wording.LEGEND_ASKED),
