@@ -153,6 +153,18 @@ class Given:
         return write_folder(path, self.tables)
 
 
+def side_by_side(variants: Mapping[str, Given]) -> Given:
+    """One package in which every variant's commune C1 is a commune of its own, called as the variant is."""
+    joined = Given()
+    joined.tables = {}
+    for name, given in variants.items():
+        for table, rows in given.tables.items():
+            column = "code" if table == "communes" else "commune"
+            moved = [{**row, column: name if row[column] == "C1" else row[column]} for row in rows]
+            joined.tables.setdefault(table, []).extend(moved)
+    return joined
+
+
 def _passing_rows() -> dict[str, list[Row]]:
     village = dict.fromkeys(VILLAGE_ANSWERS, 1)
     post: Row = {**dict.fromkeys(POST_ANSWERS, 1), "hours_per_day": 8}

@@ -76,6 +76,11 @@ def nodes(package: Path, *arguments: object, commune: str = "C1", on: str = ON) 
     return {line["node"]: line for line in assess(package, *arguments, on=on).lines if line["commune"] == commune}
 
 
+def across(package: Path, node: str, *arguments: object, on: str = ON) -> dict[str, dict[str, str]]:
+    """Commune -> the CSV line of one node."""
+    return {line["commune"]: line for line in assess(package, *arguments, on=on).lines if line["node"] == node}
+
+
 def figures(line: Mapping[str, str]) -> tuple[str, str, str, str, str]:
     """Verdict, bounds, threshold and how many are short, as printed."""
     return line["verdict"], line["value_lo"], line["value_hi"], line["threshold"], line["short"]
