@@ -13,7 +13,6 @@ from benchmarks.verdicts_by_hand import Given, verdicts_by_numpy
 from benchmarks.verdicts_openfisca import OpenFiscaModel
 from benchmarks.verdicts_zen import ZenModel
 from langso.criteria import Assessment, Law, evaluate, reason, sentence
-from langso.criteria.law import tally_of
 
 _NUMPY, _OPENFISCA, _ZEN = "NumPy by hand", "OpenFisca", "ZEN engine"
 _MOST_TIMES_NUMPY, _LEAST_TIMES_OPENFISCA, _LEAST_TIMES_ZEN = 3.0, 2.0, 400.0
@@ -26,7 +25,7 @@ def measure(law: Law, assessments: Sequence[Assessment], rounds: int) -> Section
     """The same verdicts four times over; they are compared before anything is timed."""
     table = assessments[0].table
     sets = [assessment.criteria_set for assessment in assessments]
-    given = given_of(assessments)
+    given = Given.of(assessments)
     openfisca = OpenFiscaModel(sets, Known(sets, table))
     zen = ZenModel(sets, Known(sets, table), _ZEN_SAMPLE)
     everyone = np.arange(len(table.communes))
@@ -88,18 +87,6 @@ def measure(law: Law, assessments: Sequence[Assessment], rounds: int) -> Section
             ),
         ],
     )
-
-
-def given_of(assessments: Sequence[Assessment]) -> Given:
-    """The figures behind some assessments, under the names that hand-written code knows."""
-    table = assessments[0].table
-    rows = {
-        node.id: table.tallies[tally]
-        for assessment in assessments
-        for node in assessment.nodes
-        if (tally := tally_of(node.formula))
-    }
-    return Given(rows, table.closed, table.declared)
 
 
 def _assert_equal(assessments: Sequence[Assessment], theirs: Mapping[str, Decided], communes: np.ndarray) -> None:

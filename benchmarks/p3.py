@@ -12,10 +12,9 @@ import duckdb
 from benchmarks import children
 from benchmarks.data import Country
 from benchmarks.facts_by_hand import by_sql
-from benchmarks.p2 import given_of
 from benchmarks.report import Section, Target, seconds, times
 from benchmarks.timing import OURS, in_turn
-from benchmarks.verdicts_by_hand import verdicts_by_numpy
+from benchmarks.verdicts_by_hand import Given, verdicts_by_numpy
 from langso.criteria import Assessment
 
 _BY_HAND = "P1 and P2 by hand"
@@ -27,7 +26,7 @@ _COMMAND = [sys.executable, "-c", "from langso.cli import main; main()"]
 
 def measure(country: Country, assessments: Sequence[Assessment], rounds: int) -> Section:
     """The whole command against the sum of the two works by hand that it stands on."""
-    given = given_of(assessments)
+    given = Given.of(assessments)
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
         answer = Path(folder) / "verdicts.csv"
         options = ["--on", children.DAY.isoformat(), "--format", "csv", "-o", str(answer)]

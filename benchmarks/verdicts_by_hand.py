@@ -3,12 +3,14 @@
 Hand-written for these sets alone: whole percentages, no groups, no dates, no reasons.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from benchmarks.peers import Decided
+from langso.criteria import Assessment
+from langso.criteria.law import tally_of
 from langso.criteria.table import Figures, Tallied
 
 Bools = np.ndarray
@@ -24,6 +26,18 @@ class Given:
     rows: Mapping[str, Tallied]
     closed: Mapping[str, Bools]
     declared: Mapping[str, Figures]
+
+    @classmethod
+    def of(cls, assessments: Sequence[Assessment]) -> "Given":
+        """The figures behind some assessments."""
+        table = assessments[0].table
+        rows = {
+            node.id: table.tallies[tally]
+            for assessment in assessments
+            for node in assessment.nodes
+            if (tally := tally_of(node.formula))
+        }
+        return cls(rows, table.closed, table.declared)
 
 
 def verdicts_by_numpy(given: Given) -> dict[str, Decided]:  # noqa: PLR0915 - the law written out
