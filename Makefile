@@ -16,7 +16,7 @@ help: ## show these lines
 
 setup: $(sources) ## make .venv with everything that running and testing need
 
-$(ready): requirements/setup.txt requirements/dev.txt pyproject.toml scripts/setup.sh
+$(ready): requirements/setup.txt requirements/dev.txt pyproject.toml setup.py scripts/setup.sh
 	@scripts/setup.sh dev
 	@touch $@
 
