@@ -19,6 +19,8 @@ def main() -> None:
     parts = options.only or _PARTS
     law = load_law()
     communes = communes_that_fit(options.communes)
+    if communes == 0:
+        raise SystemExit("The disk has no room for the data.")
     if communes < options.communes:
         print(f"The disk has room for {communes:,} communes only.", flush=True)
     print(f"The data: {communes:,} communes …", flush=True)

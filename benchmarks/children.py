@@ -69,7 +69,7 @@ def _facts_by_sql(folder: str, clock: _Clock) -> int:
 
 
 def _facts_by_polars(folder: str, clock: _Clock) -> int:
-    from benchmarks.facts_by_hand import by_polars
+    from benchmarks.facts_by_polars import by_polars
 
     clock.lap("start")
     found = len(by_polars(Path(folder)))

@@ -36,6 +36,8 @@ class Country:
 
 def communes_that_fit(wanted: int) -> int:
     """As many communes as wanted, or as the disk has room for beside what must stay free."""
+    if _folder(wanted).exists():
+        return wanted
     KEPT.mkdir(parents=True, exist_ok=True)
     room = max(shutil.disk_usage(KEPT).free - _SPARE, 0) // _BYTES_A_COMMUNE
     return min(wanted, int(room))
@@ -43,7 +45,7 @@ def communes_that_fit(wanted: int) -> int:
 
 def country(law: Law, communes: int) -> Country:
     """The package of a country of that many communes at full scale."""
-    folder = KEPT / f"country-{communes}-{_fingerprint()}"
+    folder = _folder(communes)
     if not folder.exists():
         for outdated in KEPT.glob("country-*"):
             shutil.rmtree(outdated)
@@ -76,6 +78,10 @@ def workbook(law: Law) -> Path:
     book.close()
     making.rename(path)
     return path
+
+
+def _folder(communes: int) -> Path:
+    return KEPT / f"country-{communes}-{_fingerprint()}"
 
 
 def _write(book: xlsxwriter.Workbook, sheet: str, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

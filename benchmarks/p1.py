@@ -6,7 +6,8 @@ import duckdb
 
 from benchmarks import children
 from benchmarks.data import Country
-from benchmarks.facts_by_hand import Answers, aligned, by_polars, by_sql
+from benchmarks.facts_by_hand import Answers, aligned, by_sql
+from benchmarks.facts_by_polars import by_polars
 from benchmarks.ours import asked_on, count, sets_on, views
 from benchmarks.report import Section, Target, seconds, times
 from benchmarks.timing import OURS, in_turn
