@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from langso import problems
 from langso.criteria.law import Law, Register
-from langso.exchange.cells import Cell, Refused, fold, read_date, read_text
+from langso.exchange.cells import Cell, Cleaned, Refused, fold, read_date, read_text
 from langso.exchange.communes import CommuneReader, Communes
 from langso.exchange.findings import Findings
 from langso.exchange.headers import Known, nearest
@@ -64,7 +64,9 @@ class LedgerReader:
         self._law = law
         self._registers = registers_by_any_name(law)
         self._place = {code: i for i, code in enumerate(communes.codes)}
-        self._reader = reader
+        self._codes = Cleaned(reader.read)
+        self._kept = Cleaned(self._register)
+        self._said = Cleaned(self._state)
         self._present = present
         self._findings = findings
         self._first: dict[tuple[str, str], int] = {}
@@ -84,13 +86,11 @@ class LedgerReader:
             self._findings.warn(problems.LEDGER_WITHOUT_FILE, table.where(first, "register"), name)
 
     def _take(self, table: Table, row: int, commune: Cell, register: Cell, state: Cell) -> None:
-        code = self._reader.read(commune)
-        kept = self._register(register)
-        said = self._state(state)
+        code, kept, said = self._codes[commune], self._kept[register], self._said[state]
         for column, cell, value in (("commune", commune, code), ("register", register, kept), ("state", state, said)):
             if isinstance(value, Refused):
                 self._findings.add(value.kind, table.where(row, column), "" if cell is None else cell, **value.details)
-        if isinstance(code, Refused) or isinstance(kept, Refused):
+        if not isinstance(code, str) or not isinstance(kept, str):
             return
         first = self._first.setdefault((code, kept), row)
         if first != row:

@@ -29,7 +29,7 @@ _NATIVE = {
     ColumnType.TEXT: ("VARCHAR",),
     ColumnType.CHOICE: ("VARCHAR",),
 }
-_HASHED_AT_ONCE = 2_000_000
+_HASHED_AT_ONCE = 16_000_000
 
 
 class NativeRegister:

@@ -55,8 +55,10 @@ class ParquetFile:
         first = 1
         try:
             reading = self._database.cursor().execute(f"SELECT * FROM {self.sql}")
+            is_text = [kind == "VARCHAR" for kind in self.types.values()]
             while rows := reading.fetchmany(CHUNK):
-                columns = [[_cell(value) for value in column] for column in zip(*rows, strict=True)]
+                found = zip(zip(*rows, strict=True), is_text, strict=True)
+                columns = [values if text else [_cell(value) for value in values] for values, text in found]
                 yield Chunk(range(first, first + len(rows)), columns)
                 first += len(rows)
         except duckdb.Error as error:
