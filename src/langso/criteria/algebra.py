@@ -74,7 +74,7 @@ def evaluate(criteria_set: CriteriaSet, table: FactTable) -> Assessment:
             short[row] = np.maximum(asked - met, 0)
         else:
             verdicts[row], short[row] = decide(node.formula, table)
-        short[row][verdicts[row] == Verdict.NOT_APPLICABLE] = NO_COUNT
+    short[verdicts == Verdict.NOT_APPLICABLE] = NO_COUNT
     return Assessment(criteria_set, table, nodes, verdicts, short)
 
 

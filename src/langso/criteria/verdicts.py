@@ -43,18 +43,16 @@ _TITLES = {
 }
 
 
-def combine(children: Codes, n: int | None) -> tuple[Codes, NDArray[np.int64], NDArray[np.int64]]:
+def combine(children: Codes, n: int | None) -> tuple[Codes, NDArray[np.int16], NDArray[np.int16]]:
     """At least `n` of the children (None: all of them) met, per commune.
 
     `children` has shape (k, communes). Children that are not applicable are left out; no more can be asked than
     remain. Returns the verdicts, how many children are asked for and how many of those are surely met.
     """
-    met = (children == Verdict.MET).sum(axis=0)
-    possible = met + (children == Verdict.INSUFFICIENT).sum(axis=0)
-    left = children.shape[0] - (children == Verdict.NOT_APPLICABLE).sum(axis=0)
-    asked = left if n is None else np.minimum(n, left)
-    verdicts = np.full(children.shape[1], Verdict.NOT_MET, dtype=np.int8)
-    verdicts[possible >= asked] = Verdict.INSUFFICIENT
-    verdicts[met >= asked] = Verdict.MET
+    met = (children == Verdict.MET).sum(axis=0, dtype=np.int16)
+    possible = met + (children == Verdict.INSUFFICIENT).sum(axis=0, dtype=np.int16)
+    left = (children != Verdict.NOT_APPLICABLE).sum(axis=0, dtype=np.int16)
+    asked = left if n is None else np.minimum(np.int16(n), left)
+    verdicts = (possible >= asked).astype(np.int8) + (met >= asked).astype(np.int8)
     verdicts[left == 0] = Verdict.NOT_APPLICABLE
     return verdicts, asked, met

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -58,7 +59,8 @@ def tally_registers(engine: Engine, asked: Asked, communes: Sequence[str], prese
 
 
 def _read(query: RegisterQuery, answer: Columns, place: Mapping[str, int]) -> tuple[dict[Tally, Tallied], Ints]:
-    at = np.array([place.get(code, -1) for code in answer["commune"]], dtype=np.int64)
+    codes = answer["commune"].tolist()
+    at = np.fromiter(map(place.get, codes, repeat(-1)), dtype=np.int64, count=len(codes))
     ours = at >= 0
     aligned: dict[str, Ints] = {}
     for name, values in answer.items():

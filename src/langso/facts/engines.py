@@ -100,5 +100,5 @@ def _array(values: list[Any]) -> NDArray[Any]:
 
 def _unmasked(values: Any) -> Any:
     if isinstance(values, np.ma.MaskedArray):
-        return np.ma.filled(values.astype(object), None)
+        return np.where(np.ma.getmaskarray(values), None, values.data.astype(object))
     return values

@@ -10,17 +10,24 @@ from langso.criteria.rowtest import All, Any, Blank, Compare, Holds, Literal, No
 
 
 class Dialect(Enum):
-    """How an engine quotes a name and writes a day."""
+    """How an engine quotes a name, writes a day, and counts the rows for which something holds.
 
-    DUCKDB = ("duckdb", '"', "DATE ")
-    POSTGRESQL = ("postgresql", '"', "DATE ")
-    SQLITE = ("sqlite", '"', "")
-    SPARK = ("spark", "`", "DATE ")
+    DuckDB's own way of counting takes two thirds of the time of the common one; over no row with a value it says null.
+    """
+
+    DUCKDB = ("duckdb", '"', "DATE ", "COALESCE(COUNT_IF({}), 0)")
+    POSTGRESQL = ("postgresql", '"', "DATE ", "COUNT(*) FILTER (WHERE {})")
+    SQLITE = ("sqlite", '"', "", "COUNT(*) FILTER (WHERE {})")
+    SPARK = ("spark", "`", "DATE ", "COUNT(*) FILTER (WHERE {})")
 
     def quoted(self, identifier: str) -> str:
         """A table's or column's name, quoted."""
-        _, quote, _ = self.value
+        quote = self.value[1]
         return f"{quote}{identifier.replace(quote, quote * 2)}{quote}"
+
+    def count_where(self, condition: str) -> str:
+        """How many rows a condition holds for."""
+        return self.value[3].format(condition)
 
     def literal(self, value: Literal) -> str:
         """A number, a text or a day as a literal."""
@@ -74,19 +81,27 @@ def register_query(register: str, tallies: Iterable[Tally], dialect: Dialect) ->
 
 
 def _measures(tally: Tally, columns: dict[str, str], dialect: Dialect) -> Measures:
-    def counted(where: str) -> str:
-        return columns.setdefault(f"COUNT(*) FILTER (WHERE {where})", f"c{len(columns)}")
+    def asked(expression: str) -> str:
+        return columns.setdefault(expression, f"c{len(columns)}")
+
+    def counted(condition: str) -> str:
+        return asked(dialect.count_where(condition))
+
+    def unknown(condition: str) -> str:
+        return asked(f"COUNT(*) - COUNT({condition})")
 
     if tally.where is None:
         return Measures("n", "n")
     where = condition(tally.where, dialect)
     if tally.among is None:
-        return Measures(counted(where), "n", None if tally.where.decided else counted(f"({where}) IS NULL"))
+        if isinstance(tally.where.term, Not) and isinstance(tally.where.term.term, Blank):
+            return Measures(asked(f"COUNT({dialect.quoted(tally.where.term.term.column)})"), "n")
+        return Measures(counted(where), "n", None if tally.where.decided else unknown(where))
     among, together = condition(tally.among, dialect), belonging(tally, dialect)
     return Measures(
         true=counted(together),
         rows=counted(f"({among}) IS NOT FALSE"),
-        blank=counted(f"({together}) IS NULL"),
+        blank=unknown(together),
         false=counted(f"({among}) AND NOT ({where})"),
     )
 
