@@ -143,7 +143,7 @@ def _line_below(place: Docx | _Cell, indent: Length) -> None:
     paragraph = place.add_paragraph()
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = indent
-    form.space_after = Pt(4)
+    form.space_before, form.space_after = Pt(3), Pt(4)
     form.line_spacing = Pt(2)
     borders = OxmlElement("w:pBdr")
     top = OxmlElement("w:top")
@@ -158,10 +158,16 @@ def _columns(document: Docx, widths: Sequence[float]) -> tuple[_Cell, ...]:
     table = document.add_table(rows=1, cols=len(widths))
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Mm(width)
+    _set_widths(table, widths)
+    for cell in table.rows[0].cells:
         _empty(cell)
     return tuple(table.rows[0].cells)
+
+
+def _set_widths(table: Table, widths: Sequence[float]) -> None:
+    """Widths of the grid as well as of the cells: some word processors go by the one, some by the other."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
 
 
 def _empty(cell: _Cell) -> None:
@@ -175,14 +181,14 @@ def _tight(*paragraphs: Paragraph) -> None:
 
 
 def _letterhead(document: Docx) -> None:
-    left, right = _columns(document, (68, 97))
+    left, right = _columns(document, (62, 103))
     _tight(_say(left, "{{ issuer }}", styles="bold"))
     _line_below(left, Mm(20))
-    _say(left, "Số:        /BC-UBND")
-    country = _say(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12.5, styles="bold")
-    motto = _say(right, "Độc lập - Tự do - Hạnh phúc", size=13.5, styles="bold")
+    _say(left, "Số:        /BC-UBND", size=13)
+    country = _say(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, styles="bold")
+    motto = _say(right, "Độc lập - Tự do - Hạnh phúc", size=13, styles="bold")
     _tight(country, motto)
-    _line_below(right, Mm(18))
+    _line_below(right, Mm(23))
     _say(right, "{{ place }}, ngày        tháng        năm            ", styles="italic")
 
 
@@ -281,8 +287,8 @@ def _grid(document: Docx, columns: Sequence[tuple[str, float, str]], size: float
     table.style = "Table Grid"
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for cell, (title, width, _) in zip(table.rows[0].cells, columns, strict=True):
-        cell.width = Mm(width)
+    _set_widths(table, [width for _, width, _ in columns])
+    for cell, (title, _, _) in zip(table.rows[0].cells, columns, strict=True):
         _empty(cell)
         _tight(_say(cell, title, size=size, styles="bold"))
     _set(table.rows[0], "w:tblHeader")

@@ -71,7 +71,7 @@ def _row(row: ReportRow) -> Fields:
 
 def _still_open(report: CommuneReport, verdict: Verdict) -> list[Fields]:
     """The sets with conditions of a verdict, and those conditions."""
-    found = [(annex, annex.of(verdict)) for annex in report.annexes]
+    found = [(annex, annex.still_open(verdict)) for annex in report.annexes]
     return [{"set": clean(annex.set_title), "rows": [_row(row) for row in rows]} for annex, rows in found if rows]
 
 

@@ -13,7 +13,9 @@ from langso.criteria.verdicts import Verdict
 class ReportRow:
     """A condition, or a group of conditions, and how the commune stands.
 
-    `basis`: where it stands in the law, and the rulings that decide.
+    `basis`: where it stands in the law, and the rulings that decide. `is_condition`: the law counts it.
+    `is_group`: it is decided by the rows below it and by no figures of its own. A row may be neither, such as the
+    one point that must satisfy six conditions by itself.
     """
 
     id: str
@@ -22,7 +24,8 @@ class ReportRow:
     verdict: Verdict
     reason: str
     basis: str
-    is_condition: bool
+    is_condition: bool = True
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ class ReportAnnex:
     def of(self, verdict: Verdict) -> tuple[ReportRow, ...]:
         """The conditions with a verdict."""
         return tuple(row for row in self.conditions if row.verdict is verdict)
+
+    def still_open(self, verdict: Verdict) -> tuple[ReportRow, ...]:
+        """What must be done something about: every row with a verdict that has figures of its own."""
+        return tuple(row for part in self.parts for row in part.rows if row.verdict is verdict and not row.is_group)
 
 
 @dataclass(frozen=True, slots=True)

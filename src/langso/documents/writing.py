@@ -35,6 +35,8 @@ TEMPLATE = Path(__file__).parent / "templates" / "commune_report.docx"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _QUOTED = re.compile(r"'([^']*)'$|^'([^']*)' is undefined")
 _EXCERPT = 60
+_LINES_BEFORE = 4
+"""The lines that docxtpl shows of a template up to and with the one where it stumbled."""
 
 
 def write_report(report: CommuneReport, target: Path, *, template: Path | None = None, overwrite: bool = False) -> None:
@@ -88,7 +90,8 @@ def _unknown_field(template: Path, fields: Fields, said: str) -> BadInputError:
 
 def _ill_formed(template: Path, error: TemplateSyntaxError) -> BadInputError:
     context = [re.sub(r"<[^>]+>", "", str(line)).strip() for line in getattr(error, "docx_context", [])]
-    near = next((line for line in context if _TAG.search(line)), "")
+    up_to_error = context[: min(error.lineno, _LINES_BEFORE)]
+    near = next((line for line in reversed(up_to_error) if "{" in line), "")
     where = Where(template.name, None, near[:_EXCERPT])
     return refuse(TEMPLATE_NOT_WELL_FORMED, where, reason=error.message or "")
 

@@ -12,6 +12,7 @@ from exchange.packages import LAW, folder, opened
 from langso.criteria import Verdict
 from langso.exchange.assessing import AssessedPackage, assess, choose_sets
 from langso.exchange.verdict_workbook import matrix, write_verdicts_xlsx
+from langso.exchange.verdict_workbook.open_nodes import still_open
 from langso.language import Language, speaking
 from langso.problems import BadInputError
 
@@ -194,3 +195,14 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(written: Path, tmp_pat
     assert written.read_bytes() == before
     write_verdicts_xlsx(of, written, overwrite=True)
     assert load_workbook(written).sheetnames[0] == "Tổng hợp"
+
+
+def test_a_whole_that_fails_though_its_parts_hold_is_open_once(tmp_path: Path) -> None:
+    columns = ["premises_adequate", "signboard", "hours_posted", "services_posted", "hours_per_day"]
+    columns += ["letters_to_2kg", "parcels_to_5kg"]
+    half, other = ["1", "0", "1", "1", "8", "1", "1"], ["0", "1", "1", "1", "8", "1", "1"]
+    points = [["commune", "name", *columns], ["10507", "A", *half], ["10507", "B", *other]]
+    of = assessed(folder(tmp_path / "package", {"post_points.csv": points}))
+    ntm = of.assessments[0]
+    named = [ntm.nodes[row].id for row in range(len(ntm.nodes)) if still_open(ntm, Verdict.NOT_MET)[row, 0]]
+    assert named == ["NTM-8.1"]

@@ -10,6 +10,7 @@ from langso.criteria.law import Node
 from langso.exchange.look import QUIET, TINT, lines_of
 from langso.exchange.verdict_workbook import wording
 from langso.exchange.verdict_workbook.frame import HEAD_ROWS, Book, shown
+from langso.exchange.verdict_workbook.open_nodes import still_open
 
 NOTES_UP_TO = 300
 """With more communes than this the cells carry no notes: the file would take minutes to open."""
@@ -97,11 +98,10 @@ def _write_communes(book: Book, sheet: Worksheet, assessment: Assessment) -> Non
     for at, texts in enumerate((communes.codes, communes.names, communes.districts)):
         for row, text in enumerate(texts, start=_FIRST):
             sheet.write(row, at, text, plain)
-    leaves = [row for row, node in enumerate(assessment.nodes) if node.is_condition]
     last = _NODES + len(assessment.nodes) - 1
     centred = look.boxed(align="center")
     for at, verdict in ((last, Verdict.NOT_MET), (last + 1, Verdict.INSUFFICIENT)):
-        for row, count in enumerate((assessment.verdicts[leaves] == verdict).sum(axis=0).tolist(), start=_FIRST):
+        for row, count in enumerate(still_open(assessment, verdict).sum(axis=0).tolist(), start=_FIRST):
             sheet.write(row, at, count or None, centred)
 
 

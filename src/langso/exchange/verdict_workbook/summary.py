@@ -10,6 +10,7 @@ from langso.criteria.law import Node, SetStatus
 from langso.exchange.look import ACCENT, QUIET, lines_of
 from langso.exchange.verdict_workbook import wording
 from langso.exchange.verdict_workbook.frame import HEAD_ROWS, Book, link_to, shown
+from langso.exchange.verdict_workbook.open_nodes import still_open
 from langso.language import Words
 
 CLOSEST = 20
@@ -129,23 +130,18 @@ def _write_close(book: Book, sheet: Worksheet, row: int, assessment: Assessment,
 _OPEN = (Verdict.NOT_MET, Verdict.INSUFFICIENT)
 
 
-def _leaves(assessment: Assessment) -> list[int]:
-    return [row for row, node in enumerate(assessment.nodes) if node.is_condition]
-
-
 def open_conditions(assessment: Assessment, commune: int) -> tuple[list[Node], list[Node]]:
     """The conditions that a commune does not meet, and those on which it cannot be said."""
-    found: dict[int, list[Node]] = {verdict: [] for verdict in Verdict}
-    for row in _leaves(assessment):
-        found[int(assessment.verdicts[row, commune])].append(assessment.nodes[row])
-    return found[Verdict.NOT_MET], found[Verdict.INSUFFICIENT]
+    not_met, insufficient = (
+        [assessment.nodes[row] for row in np.flatnonzero(still_open(assessment, verdict)[:, commune])]
+        for verdict in _OPEN
+    )
+    return not_met, insufficient
 
 
 def closest(assessment: Assessment) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """The communes that do not pass, fewest conditions not met first, then fewest undecided, then in their order."""
-    leaves = assessment.verdicts[_leaves(assessment)]
-    not_met = (leaves == Verdict.NOT_MET).sum(axis=0)
-    insufficient = (leaves == Verdict.INSUFFICIENT).sum(axis=0)
+    not_met, insufficient = (still_open(assessment, verdict).sum(axis=0) for verdict in _OPEN)
     waiting = np.flatnonzero(assessment.verdicts[0] <= Verdict.INSUFFICIENT)
     return waiting[np.lexsort((insufficient[waiting], not_met[waiting]))]
 
