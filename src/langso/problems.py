@@ -105,8 +105,8 @@ LAW_NOT_READABLE = Kind(
 )
 LAW_NOT_YAML = Kind(
     "law.not_yaml",
-    _("The file is not well-formed YAML here: {reason}"),
-    _("YAML with indentation by spaces"),
+    _("The file cannot be read from here on: {reason}"),
+    _("YAML with indentation by spaces, without anchors"),
     _("Check the indentation, the quotes and the brackets around this line."),
 )
 LAW_DUPLICATE_KEY = Kind(
@@ -177,8 +177,8 @@ LAW_ROW_TEST = Kind(
 )
 LAW_DUPLICATE_ID = Kind(
     "law.duplicate_id",
-    _("The id “{value}” stands twice (first on line {first})"),
-    _("every id once in the whole law"),
+    _("“{value}” stands twice (first: {first})"),
+    _("every id and every name once"),
     _("Rename one of the two."),
 )
 LAW_WRONG_PREFIX = Kind(
@@ -249,10 +249,22 @@ OUTPUT_NEEDED = Kind(
     _("-o FILE.{value}"),
     _("Add -o and the name of the file to write."),
 )
-COMMUNE_UNKNOWN = Kind(
+COMMUNE_NOT_IN_PACKAGE = Kind(
     "command.commune_unknown",
     _("The package has no commune {value}"),
     _("the code of a commune of kind xã in the package"),
+    _("{nearest}"),
+)
+NOTHING_TO_ASSESS = Kind(
+    "command.nothing_to_assess",
+    _("The package has no commune of kind xã, so there is nothing to assess"),
+    _("at least one commune of kind xã"),
+    _("Check the kinds in the list of communes."),
+)
+UNIT_UNKNOWN = Kind(
+    "command.unit_unknown",
+    _("No commune has the code {value}"),
+    _("the code of a commune, as the administrative units have it"),
     _("{nearest}"),
 )
 COMMUNE_NOT_ASSESSED = Kind(
@@ -271,7 +283,7 @@ TOO_MANY_REPORTS = Kind(
     "command.too_many_reports",
     _("A report is of one commune; the package has {value}"),
     _("--commune CODE, or -o FOLDER for one report each"),
-    _("Name the commune, or a folder that ends with a slash."),
+    _("Name the commune, or a folder to write into."),
 )
 
 # Results
@@ -292,6 +304,12 @@ TARGET_NOT_EMPTY = Kind(
     _("“{value}” is there already and is not an empty folder"),
     _("a new or an empty folder"),
     _("Choose another folder; nothing in it is ever overwritten."),
+)
+NOTHING_TO_ASSESS = Kind(
+    "command.nothing_to_assess",
+    _("The package has no commune of kind xã, so there is nothing to assess"),
+    _("at least one commune of kind xã"),
+    _("Check the kinds in the list of communes."),
 )
 UNIT_UNKNOWN = Kind(
     "units.unknown",

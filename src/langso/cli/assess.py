@@ -17,7 +17,7 @@ from langso.exchange.package import Package, Progress, open_package
 from langso.exchange.verdict_lines import write_csv, write_json
 from langso.files import put_in_place
 from langso.language import gettext as _
-from langso.problems import DAY_UNREADABLE, OUTPUT_NEEDED, Where, refuse
+from langso.problems import DAY_UNREADABLE, NOTHING_TO_ASSESS, OUTPUT_NEEDED, Problem, Where, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,12 @@ def run(request: Request) -> None:
         if early:
             choose_sets(law, request.sets, early)
         package = open_package(request.path, law, report)
-        show_warnings(package.warnings)
+        show_warnings(package.warnings, as_json=as_json)
         assessed = assess_package(package, law, request.sets, early, request.engine)
         if request.communes:
             assessed = assessed.only(request.communes)
+        if not assessed.communes.codes:
+            show_warnings((Problem(NOTHING_TO_ASSESS, Where(request.path.name)),), as_json=as_json)
         write(assessed, request, report)
 
 
@@ -84,7 +86,7 @@ def write(assessed: AssessedPackage, request: Request, report: Progress) -> None
         case OutputFormat.DOCX:
             from langso.cli.reports import write_reports  # noqa: PLC0415
 
-            write_reports(assessed, _target(request), report, overwrite=True)
+            write_reports(assessed, _target(request), report)
             _written(request)
         case OutputFormat.TABLE:
             with _stream(request) as stream:

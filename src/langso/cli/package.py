@@ -15,7 +15,7 @@ from langso.exchange.package import open_package
 from langso.files import put_in_place
 from langso.language import gettext as _
 from langso.places import Snapshot, Unit, units_of
-from langso.problems import COMMUNE_UNKNOWN, Where, refuse
+from langso.problems import UNIT_UNKNOWN, Where, refuse
 
 
 def run_new(target: Path, communes: list[str], overwrite: bool) -> None:
@@ -31,7 +31,7 @@ def _units(codes: list[str]) -> tuple[Unit, ...]:
     known = {unit.code: unit for snapshot in reversed(Snapshot) for unit in units_of(snapshot)}
     for code in codes:
         if code not in known:
-            raise refuse(COMMUNE_UNKNOWN, Where("--commune"), code, nearest=nearest(code, known))
+            raise refuse(UNIT_UNKNOWN, Where("--commune"), code, nearest=nearest(code, known))
     return tuple(known[code] for code in codes)
 
 

@@ -57,11 +57,16 @@ def stopping_on_bad_input(*, as_json: bool = False) -> Iterator[None]:
 def stop(problems: tuple[Problem, ...], *, as_json: bool = False) -> NoReturn:
     """Show problems and end with status 2: as a table, or as one JSON object a line."""
     if as_json:
-        for problem in problems:
-            sys.stderr.write(json.dumps(problem.as_dict(), ensure_ascii=False) + "\n")
+        _show_as_json(problems, "error")
     else:
         show_problems(problems)
     raise SystemExit(BAD_INPUT)
+
+
+def _show_as_json(problems: tuple[Problem, ...], severity: str) -> None:
+    for problem in problems:
+        line = {"severity": severity, **problem.as_dict()}
+        sys.stderr.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def show_problems(problems: tuple[Problem, ...]) -> None:
@@ -77,8 +82,11 @@ def show_problems(problems: tuple[Problem, ...]) -> None:
         console.print(Text(_("{n} problems; nothing was written.").format(n=len(problems)), style="bold"))
 
 
-def show_warnings(warnings: tuple[Problem, ...]) -> None:
+def show_warnings(warnings: tuple[Problem, ...], *, as_json: bool = False) -> None:
     """What is worth saying and stops nothing."""
+    if as_json:
+        _show_as_json(warnings, "warning")
+        return
     console = messages()
     for warning in warnings:
         place = _place(warning)

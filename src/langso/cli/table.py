@@ -20,7 +20,7 @@ LISTED = 400
 def show_assessed(assessed: AssessedPackage, console: Console) -> None:
     """The whole answer: what was assessed, a table a set, a line that sums it up."""
     show_heading(assessed, console)
-    for assessment in assessed.assessments:
+    for assessment in assessed.assessments if assessed.communes.codes else ():
         console.print()
         if len(assessed.communes.codes) == 1:
             show_commune(assessed, assessment, console)

@@ -99,6 +99,8 @@ def _array(values: list[Any]) -> NDArray[Any]:
 
 
 def _unmasked(values: Any) -> Any:
-    if isinstance(values, np.ma.MaskedArray):
-        return np.where(np.ma.getmaskarray(values), None, values.data.astype(object))
-    return values
+    if not isinstance(values, np.ma.MaskedArray):
+        return values
+    unmasked = values.data.astype(object)
+    unmasked[np.ma.getmaskarray(values)] = None
+    return unmasked
