@@ -1,7 +1,5 @@
 """A commune's report: the form of decree 30, an annex a set, and templates that ask for what there is not."""
 
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +19,7 @@ from langso.documents.fields import roman
 from langso.documents.writing import TEMPLATE
 from langso.language import Language, speaking
 from langso.problems import BadInputError
+from office import pages
 
 REASON = "7/9 thôn có loa hoạt động (77,8%); cần 100%. Còn thiếu 2 thôn: Thôn 8 và Thôn 9."
 
@@ -308,18 +307,3 @@ def test_a_word_processor_opens_the_report_and_lays_it_out(tmp_path: Path) -> No
     assert "Phụ lục I" in text[1]
     assert "Phụ lục II" in text[2]
     assert all("Minh hoạ" in page for page in text)
-
-
-def pages(document: Path) -> list[str]:
-    """The text of every page, as LibreOffice lays the document out."""
-    office = shutil.which("soffice")
-    assert office
-    profile = f"-env:UserInstallation=file://{document.parent}/profile"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(document.parent), str(document)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    pdftotext = shutil.which("pdftotext")
-    if pdftotext is None:
-        pytest.skip("office: no pdftotext (sudo apt install poppler-utils)")
-    command = [pdftotext, "-layout", str(document.with_suffix(".pdf")), "-"]
-    said = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
-    return said.split("\f")[:-1]

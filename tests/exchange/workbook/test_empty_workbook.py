@@ -15,6 +15,7 @@ from langso.exchange.package import open_package
 from langso.exchange.workbook import choose_units, write_empty_package
 from langso.language import Language, speaking
 from langso.problems import BadInputError
+from office import pages
 
 DAY = date(2022, 12, 31)
 FIRST = 5
@@ -349,3 +350,17 @@ def test_a_workbook_that_is_there_is_not_written_over(empty: Path, law: Law) -> 
     with pytest.raises(BadInputError, match=r"nam-chinh\.xlsx"):
         write_empty_package(empty, law)
     assert empty.read_bytes() == before
+
+
+@pytest.mark.office
+def test_a_spreadsheet_program_opens_the_workbook_and_prints_every_sheet(empty: Path, law: Law, tmp_path: Path) -> None:
+    copy = tmp_path / empty.name
+    copy.write_bytes(empty.read_bytes())
+    printed = pages(copy)
+    assert "Năm bước" in printed[0]
+    assert "langso assess nam-chinh.xlsx" in printed[0]
+    titles = [page.split("\n")[0] for page in printed]
+    for register in law.registers.values():
+        assert sum(register.title.vi in title for title in titles) == 1, f"{register.name} takes one page when empty"
+    everything = "".join(printed)
+    assert not any(error in everything for error in ("#REF!", "#NAME?", "#VALUE!", "Err:"))
