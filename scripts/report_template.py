@@ -22,9 +22,7 @@ from docx.text.paragraph import Paragraph
 
 TEMPLATE = Path(__file__).parent.parent / "src/langso/documents/templates/commune_report.docx"
 FONT = "Times New Roman"
-LEFT, CENTRE, RIGHT, JUSTIFIED = (
-    WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY,
-)  # fmt: skip
+LEFT, CENTRE, JUSTIFIED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 ANNEX_COLUMNS = (
     ("TT", 12, "{% vm %}{{ part.number }}"),

@@ -1,6 +1,6 @@
 """The fields that a template of the report may use, made of a report: names, plain texts and lists of them.
 
-A province's own template stands on these names; `docs` lists them from here.
+A province's own template stands on these names.
 """
 
 import re

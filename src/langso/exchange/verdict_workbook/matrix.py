@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from langso.criteria import Assessment, Verdict
 from langso.criteria.law import Node
-from langso.exchange.look import QUIET, TINT, lines_of
+from langso.exchange.look import FONT, PAPER, QUIET, TINT, WHITE, lines_of
 from langso.exchange.verdict_workbook import wording
 from langso.exchange.verdict_workbook.frame import HEAD_ROWS, Book, shown
 from langso.exchange.verdict_workbook.open_nodes import still_open
@@ -78,7 +78,7 @@ def _write_heads(book: Book, sheet: Worksheet, assessment: Assessment) -> None:
         sheet.write_string(_HEADS, at, str(title), look.heading(valign="bottom"))
     for at, node in enumerate(assessment.nodes[1:], start=_NODES):
         style = {"rotation": 90, "align": "center", "valign": "bottom", "text_wrap": False}
-        ground = {"bg_color": TINT} if node.children else {"bg_color": "#ffffff", "bold": False}
+        ground = {"bg_color": TINT} if node.children else {"bg_color": WHITE, "bold": False}
         sheet.write_string(_HEADS, at, node.id.removeprefix(f"{name}-"), look.heading(**style, **ground))
         _note(sheet, _HEADS, at, _head_note(node))
     last = _NODES + len(assessment.nodes) - 1
@@ -125,5 +125,5 @@ def _write_notes(sheet: Worksheet, assessment: Assessment, sentences: Sentences)
 
 def _note(sheet: Worksheet, row: int, column: int, text: str) -> None:
     height = _NOTE_LINE * lines_of(text, _NOTE_CHARACTERS) + 20
-    options = {"width": _NOTE_WIDTH, "height": height, "font_name": "Arial", "font_size": 9, "color": "#fffefb"}
+    options = {"width": _NOTE_WIDTH, "height": height, "font_name": FONT, "font_size": 9, "color": PAPER}
     sheet.write_comment(row, column, text, options)

@@ -17,7 +17,6 @@ SET = Words("Bộ tiêu chí", "Criteria set")
 DOCUMENT = Words("Văn bản", "Document")
 AWAITS = Words("chờ hướng dẫn, chưa xét", "awaits guidance, not assessed")
 NOTE = Words("Ghi chú", "Note")
-PROVISIONAL = Words("(tạm thời, chờ xác nhận)", "(provisional, to be confirmed)")
 
 CLOSEST_TITLE = Words("{set}: những xã gần đạt nhất", "{set}: closest to passing")
 CLOSEST_NOTE = Words(
@@ -52,7 +51,6 @@ AT_MOST = Words("đến {value}", "{value} at most")
 UNDER = Words("dưới {value}", "below {value}")
 
 LEGAL_TEXT = Words("«{text}» ({place})", "“{text}” ({place})")
-RULED = Words("Cách hiểu: {ids}", "Read by: {ids}")
 NOTES_LEFT_OUT = Words(
     "Quá {n} xã nên ô không kèm lý do; lý do ở trang của từng điều kiện.",
     "More than {n} communes: cells carry no reasons here; they stand on the sheet of each condition.",

@@ -19,7 +19,6 @@ from langso.files import put_in_place
 from langso.places import Unit
 
 WORKBOOK = ".xlsx"
-_MADE = date(2022, 11, 1)
 _NAMED = 3
 
 

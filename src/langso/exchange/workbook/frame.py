@@ -14,7 +14,21 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from langso.criteria.law import Law, Register
-from langso.exchange.look import ACCENT, AUTHOR, GROUND, LINE, NOTHING_SOFT, QUIET, TINT, WHITE, Look, lines_of
+from langso.exchange.look import (
+    ACCENT,
+    AUTHOR,
+    FONT,
+    GROUND,
+    INK,
+    LINE,
+    NOTHING_SOFT,
+    PAPER,
+    QUIET,
+    TINT,
+    WHITE,
+    Look,
+    lines_of,
+)
 from langso.exchange.look import set_up_printing as print_as
 from langso.exchange.names import OVERVIEW, NamedTable
 from langso.exchange.workbook import wording
@@ -40,7 +54,7 @@ class HeadKind(Enum):
     """What a column is for, which its head shows."""
 
     KEY = (ACCENT, WHITE)
-    ASKED = (TINT, "#17212b")
+    ASKED = (TINT, INK)
     REFERENCE = (NOTHING_SOFT, QUIET)
     EXPLAINS = (GROUND, QUIET)
 
@@ -145,9 +159,9 @@ def note_options(text: str) -> dict[str, Any]:
         "author": AUTHOR,
         "width": _NOTE_WIDTH,
         "height": height,
-        "font_name": "Arial",
+        "font_name": FONT,
         "font_size": 9,
-        "color": "#fffefb",
+        "color": PAPER,
     }
 
 

@@ -67,8 +67,6 @@ LEDGERS_KEPT = Words(
 )
 
 SETS_TITLE = Words("Các bộ tiêu chí được xét", "The criteria sets")
-SET = Words("Bộ tiêu chí", "Criteria set")
-SOURCE = Words("Văn bản", "Document")
 VALID = Words("Hiệu lực", "Validity")
 CONDITIONS = Words("Số điều kiện", "Conditions")
 AWAITS = Words("chờ hướng dẫn, chưa xét", "awaits guidance, not assessed")
