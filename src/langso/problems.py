@@ -255,6 +255,12 @@ COMMUNE_NOT_IN_PACKAGE = Kind(
     _("the code of a commune of kind xã in the package"),
     _("{nearest}"),
 )
+COMMAND_UNREADABLE = Kind(
+    "command.unreadable",
+    "{value}",
+    _("a command as `{command} --help` shows it"),
+    "{nearest}",
+)
 NOTHING_TO_ASSESS = Kind(
     "command.nothing_to_assess",
     _("The package has no commune of kind xã, so there is nothing to assess"),
@@ -304,6 +310,12 @@ TARGET_NOT_EMPTY = Kind(
     _("“{value}” is there already and is not an empty folder"),
     _("a new or an empty folder"),
     _("Choose another folder; nothing in it is ever overwritten."),
+)
+COMMAND_UNREADABLE = Kind(
+    "command.unreadable",
+    "{value}",
+    _("a command as `{command} --help` shows it"),
+    "{nearest}",
 )
 NOTHING_TO_ASSESS = Kind(
     "command.nothing_to_assess",

@@ -26,7 +26,14 @@ from langso.criteria.law import (
 from langso.criteria.shapes import Reporter, nearest, words
 from langso.criteria.source import Path_
 from langso.language import Words, gettext
-from langso.problems import LAW_DUPLICATE_ID, LAW_MISSING_KEY, LAW_UNKNOWN_NAME, LAW_WRONG_SHAPE
+from langso.problems import (
+    LAW_DUPLICATE_ID,
+    LAW_MISSING_KEY,
+    LAW_UNKNOWN_KEY,
+    LAW_UNKNOWN_NAME,
+    LAW_WRONG_SHAPE,
+    Where,
+)
 
 S = TypeVar("S", bound=Shape)
 T = TypeVar("T")
@@ -40,13 +47,18 @@ def read_registers(reporter: Reporter) -> dict[str, Register]:
 def read_facts(reporter: Reporter) -> dict[str, DeclaredFact]:
     """The declared facts that a facts.yaml declares."""
     facts = _entries(reporter, "facts", FactShape, "name", _fact)
-    for index, fact in enumerate(facts.values()):
-        whole = facts.get(fact.part_of) if fact.part_of else None
-        if fact.part_of and (whole is None or whole.type is not FactType.COUNT or fact.type is not FactType.COUNT):
-            names = [f.name for f in facts.values() if f.type is FactType.COUNT]
+    for index, raw in enumerate(_blocks(reporter, "facts")):
+        fact = facts.get(str(raw.get("name"))) if isinstance(raw, dict) else None
+        if fact is None or not fact.part_of:
+            continue
+        whole = facts.get(fact.part_of)
+        if fact.type is not FactType.COUNT:
+            wanted = gettext("part_of only where type: count")
+            reporter.report(LAW_WRONG_SHAPE, ("facts", index, "part_of"), "part_of", key=True, wanted=wanted)
+        elif whole is None or whole.type is not FactType.COUNT:
+            near = nearest(fact.part_of, [f.name for f in facts.values() if f.type is FactType.COUNT])
             path = ("facts", index, "part_of")
-            sort = gettext("declared count")
-            reporter.report(LAW_UNKNOWN_NAME, path, fact.part_of, sort=sort, nearest=nearest(fact.part_of, names))
+            reporter.report(LAW_UNKNOWN_NAME, path, fact.part_of, sort=gettext("declared count"), nearest=near)
     return facts
 
 
@@ -68,43 +80,65 @@ def _entries(
     build: Callable[[S, Reporter, Path_], T | None],
 ) -> dict[str, T]:
     data = reporter.source.data
-    blocks = data.get(top) if isinstance(data, dict) else None
-    if not isinstance(blocks, list):
+    if not isinstance(data, dict) or not isinstance(data.get(top), list):
         reporter.report(LAW_MISSING_KEY, (), top)
-        return {}
+    for key in data if isinstance(data, dict) else ():
+        if key != top:
+            reporter.report(LAW_UNKNOWN_KEY, (key,), key, key=True, names=top, nearest=nearest(key, [top]))
     found: dict[str, T] = {}
-    lines: dict[str, int] = {}
-    for index, raw in enumerate(blocks):
+    places: dict[str, Where] = {}
+    for index, raw in enumerate(_blocks(reporter, top)):
         path: Path_ = (top, index)
         fitted = reporter.fit(shape, raw, path)
         if fitted is None:
+            _check_columns(reporter, raw, path)
             continue
         called: str = getattr(fitted, name)
-        if called in lines:
-            reporter.report(LAW_DUPLICATE_ID, (*path, name), called, first=str(lines[called]))
+        if called in places:
+            reporter.report(LAW_DUPLICATE_ID, (*path, name), called, first=reporter.told(places[called]))
             continue
-        lines[called] = reporter.source.line(path)
+        places[called] = reporter.source.where((*path, name))
         built = build(fitted, reporter, path)
         if built is not None:
             found[called] = built
     return found
 
 
+def _check_columns(reporter: Reporter, raw: Any, path: Path_) -> None:
+    """Report what is wrong within the columns of a register that itself does not fit."""
+    columns = raw.get("columns") if isinstance(raw, dict) else None
+    for index, column in enumerate(columns if isinstance(columns, list) else []):
+        reporter.fit(ColumnShape, column, (*path, "columns", index))
+
+
+def _blocks(reporter: Reporter, top: str) -> list[Any]:
+    data = reporter.source.data
+    blocks = data.get(top) if isinstance(data, dict) else None
+    return blocks if isinstance(blocks, list) else []
+
+
 def _register(shape: RegisterShape, reporter: Reporter, path: Path_) -> Register | None:
     columns: dict[str, tuple[Column, bool]] = {}
+    places: dict[str, Where] = {}
     for index, raw in enumerate(shape.columns):
         place = (*path, "columns", index)
         column = reporter.fit(ColumnShape, raw, place)
         if column is None:
             continue
         if column.name in columns:
-            reporter.report(LAW_DUPLICATE_ID, (*place, "name"), column.name, first="?")
+            reporter.report(LAW_DUPLICATE_ID, (*place, "name"), column.name, first=reporter.told(places[column.name]))
+        if column.name == "commune":
+            wanted = gettext("another name: the commune of a row stands in a column of that name")
+            reporter.report(LAW_WRONG_SHAPE, (*place, "name"), column.name, wanted=wanted)
+        places.setdefault(column.name, reporter.source.where((*place, "name")))
         columns[column.name] = (_column(column, reporter, place), column.label)
     keys = [column for column, _ in columns.values() if column.key]
-    if len(keys) != 1:
-        wanted = gettext("exactly one column with key: true")
-        reporter.report(LAW_WRONG_SHAPE, (*path, "columns"), len(keys), wanted=wanted)
+    if not keys:
+        reporter.report(LAW_MISSING_KEY, (*path, "columns"), "key")
         return None
+    if len(keys) > 1:
+        wanted = gettext("exactly one column with key: true")
+        reporter.report(LAW_WRONG_SHAPE, (*path, "columns"), ", ".join(key.name for key in keys), wanted=wanted)
     labels = [column.name for column, labelled in columns.values() if labelled]
     label = labels[0] if labels else "name" if "name" in columns else keys[0].name
     return Register(
@@ -123,7 +157,7 @@ def _column(shape: ColumnShape, reporter: Reporter, path: Path_) -> Column:
     kind = ColumnType(shape.type)
     if (kind is ColumnType.CHOICE) != bool(shape.choices):
         wanted = gettext("choices with type: choice, and only there")
-        reporter.report(LAW_WRONG_SHAPE, (*path, "choices"), shape.choices or "", wanted=wanted)
+        reporter.report(LAW_WRONG_SHAPE, (*path, "type"), shape.type, wanted=wanted)
     return Column(
         name=shape.name,
         type=kind,

@@ -9,10 +9,23 @@ from typing import Any
 import numpy as np
 
 from langso.criteria.algebra import NO_COUNT, evaluate
-from langso.criteria.law import CriteriaSet, Example, FactType, Law, Node, Register, Tally, facts_of, tally_of
+from langso.criteria.law import (
+    Column,
+    ColumnType,
+    CriteriaSet,
+    DeclaredFact,
+    Example,
+    FactType,
+    Law,
+    Node,
+    Register,
+    Tally,
+    facts_of,
+    tally_of,
+)
 from langso.criteria.rowtest import holds
 from langso.criteria.shapes import nearest
-from langso.criteria.table import UNBOUNDED, FactTable, Figures, Tallied
+from langso.criteria.table import LARGEST_FIGURE, UNBOUNDED, FactTable, Figures, Tallied
 from langso.criteria.verdicts import Verdict
 from langso.language import gettext as _
 from langso.problems import LAW_EXAMPLE_FAILS, LAW_EXAMPLE_SHAPE, Problem, Where
@@ -35,11 +48,11 @@ def check_examples(criteria_set: CriteriaSet, law: Law, file: str = "") -> list[
     problems: list[Problem] = []
     for node in criteria_set.nodes():
         for example in node.examples:
-            where = Where(file, example.line)
+            where = Where(file, example.line, example.column)
             try:
                 verdict, short = run_example(criteria_set, node, example, law)
             except ExampleError as error:
-                details = {"reason": error.reason, "nearest": error.remedy}
+                details = {"reason": error.reason, "nearest": error.remedy or _("Correct what is given.")}
                 problems.append(Problem(LAW_EXAMPLE_SHAPE, where, node.id, details))
                 continue
             wanted, got = (
@@ -87,7 +100,10 @@ def _table(node: Node, example: Example, law: Law) -> FactTable:
 
 def _closed(given: object) -> bool:
     if isinstance(given, Mapping):
-        return not given.get("open", False)
+        opened = _answer(given.get("open", False))
+        if opened is None:
+            raise ExampleError(_("“{name}” is neither yes nor no").format(name="open"))
+        return not opened
     return given is not None
 
 
@@ -114,8 +130,9 @@ def _rows(register: Register, given: Any) -> list[dict[str, Any]]:
         raise ExampleError(_("“{name}” needs rows, or figures such as rows: 10").format(name=register.name))
     figures = {key: value for key, value in given.items() if key != "open"}
     for key, value in figures.items():
-        if key not in _FIGURES_ONLY:
-            _known(register, key)
+        if key not in _FIGURES_ONLY and _column(register, key).type is not ColumnType.YES_NO:
+            text = _("“{name}” is not a yes/no column: give the rows one by one")
+            raise ExampleError(text.format(name=f"{register.name}.{key}"))
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_ROWS:
             raise ExampleError(_("“{name}” must be a whole number").format(name=f"{register.name}.{key}"))
     return _rows_by_figures(register, figures)
@@ -139,31 +156,70 @@ def _rows_by_figures(register: Register, figures: Mapping[str, int]) -> list[dic
 def _row(register: Register, given: Any) -> dict[str, Any]:
     if not isinstance(given, Mapping):
         raise ExampleError(_("“{name}” needs rows of columns and values").format(name=register.name))
-    for key in given:
-        _known(register, key)
-    return {key: _cell(value) for key, value in given.items()}
+    return {key: _cell(_column(register, key), value) for key, value in given.items()}
 
 
-def _known(register: Register, column: str) -> None:
-    names = [c.name for c in register.columns]
-    if column not in names:
-        text = _("there is no column “{name}” in {register}").format(name=column, register=register.name)
-        raise ExampleError(text, nearest(column, names))
+def _column(register: Register, name: str) -> Column:
+    names = [column.name for column in register.columns]
+    if name not in names:
+        text = _("there is no column “{name}” in {register}").format(name=name, register=register.name)
+        raise ExampleError(text, nearest(name, names))
+    return register.column(name)
 
 
-def _cell(value: Any) -> Any:
-    return {"yes": True, "no": False, "": None}.get(value, value) if isinstance(value, str) else value
+_CELLS: dict[ColumnType, tuple[type, ...]] = {
+    ColumnType.NUMBER: (int, Decimal),
+    ColumnType.INTEGER: (int,),
+    ColumnType.DATE: (date,),
+    ColumnType.TEXT: (str,),
+    ColumnType.CHOICE: (str,),
+}
+
+
+def _cell(column: Column, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    if column.type is ColumnType.YES_NO:
+        answer = _answer(value)
+        if answer is None:
+            raise ExampleError(_("“{name}” is neither yes nor no").format(name=column.name))
+        return answer
+    choices = [choice.value for choice in column.choices]
+    if isinstance(value, bool) or not isinstance(value, _CELLS[column.type]) or (choices and value not in choices):
+        text = _("“{value}” is not a value of the column “{name}”")
+        raise ExampleError(text.format(value=value, name=column.name), nearest(str(value), choices) if choices else "")
+    return value
+
+
+def _answer(value: object) -> bool | None:
+    """Yes or no as an example writes it; None for anything else."""
+    if isinstance(value, bool):
+        return value
+    return {"yes": True, "no": False}.get(value) if isinstance(value, str) else None
 
 
 def _declared(name: str, given: Any, law: Law) -> Figures:
     fact = law.facts[name]
-    value = _cell(given)
     if fact.type is FactType.YES_NO:
-        lo, hi = (0, 1) if value is None else (int(bool(value)),) * 2
-    elif value is None:
+        answer = _answer(given)
+        if answer is None and given is not None:
+            raise ExampleError(_("“{name}” is neither yes nor no").format(name=name))
+        lo, hi = (0, 1) if answer is None else (int(answer),) * 2
+    elif given is None:
         lo, hi = 0, UNBOUNDED
-    elif isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ExampleError(_("“{name}” must be a number").format(name=name))
     else:
-        lo = hi = round(value * 10**fact.decimals)
+        lo = hi = _scaled(fact, given)
     return Figures(np.array([lo], dtype=np.int64), np.array([hi], dtype=np.int64), fact.decimals)
+
+
+def _scaled(fact: DeclaredFact, given: Any) -> int:
+    if isinstance(given, bool) or not isinstance(given, int | Decimal):
+        raise ExampleError(_("“{name}” must be a number").format(name=fact.name))
+    figure = Decimal(given)
+    scaled = figure.scaleb(fact.decimals)
+    if scaled != scaled.to_integral_value():
+        text = _("“{name}” has more decimals than {decimals}")
+        raise ExampleError(text.format(name=fact.name, decimals=fact.decimals))
+    if abs(figure) > LARGEST_FIGURE or (figure < 0 and fact.type is FactType.COUNT):
+        raise ExampleError(_("“{name}” cannot be {value}").format(name=fact.name, value=given))
+    return int(scaled)

@@ -25,6 +25,9 @@ _FIGURE: dict[str, Any] = {
 Figure = Annotated[Any, WithJsonSchema(_FIGURE)]
 
 
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
 class Shape(BaseModel):
     """A block of names and values in which every name is known."""
 
@@ -167,7 +170,7 @@ class ChoiceShape(Shape):
 class ColumnShape(Shape):
     """A column of a register."""
 
-    name: str
+    name: Name
     type: Literal["yes_no", "number", "integer", "date", "text", "choice"]
     title: WordsShape
     key: bool = False
@@ -183,7 +186,7 @@ class ColumnShape(Shape):
 class RegisterShape(Shape):
     """A register."""
 
-    name: str
+    name: Name
     title: WordsShape
     sheet: str = Field(max_length=31)
     row: RowWordsShape
@@ -194,7 +197,7 @@ class RegisterShape(Shape):
 class FactShape(Shape):
     """A declared fact."""
 
-    name: str
+    name: Name
     type: Literal["yes_no", "count", "number"]
     title: WordsShape
     unit: WordsShape | None = None

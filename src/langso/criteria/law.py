@@ -3,13 +3,13 @@
 What a node asks is a `Formula`; how it is decided lives in `algebra`, how it is read from YAML in `loader`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from langso.criteria.rowtest import RowTest
+from langso.criteria.rowtest import RowTest, both
 from langso.language import Words
 
 
@@ -168,7 +168,8 @@ class Threshold:
     @property
     def single(self) -> Fraction | None:
         """The one value that holds for every group, or None where groups differ."""
-        return self.by_group[0] if len(set(self.by_group)) == 1 else None
+        first = self.by_group[0]
+        return first if self.by_group == (first,) * len(self.by_group) else None
 
     def for_group(self, group: int) -> Fraction | None:
         """The value for a group; for 0, an unknown group, the value if it is the same for all, else None."""
@@ -250,6 +251,7 @@ class Example:
     given: Mapping[str, object]
     expect: str
     line: int
+    column: str = ""
     short: int | None = None
     on: date | None = None
     group: int = 0
@@ -269,7 +271,8 @@ class Change:
 class Node:
     """A condition or a group of conditions: the published text, its reading, and what decides it.
 
-    Children of a node whose formula is not `AtLeastOf` are shown with it and do not decide it.
+    Children of a node whose formula is not `AtLeastOf` are parts of a test of one row: they are shown with it, and its
+    formula asks all of them, and its `own_test` when it has one, of the same row.
     """
 
     id: str
@@ -286,6 +289,7 @@ class Node:
     says: Words | None = None
     asked_from: date | None = None
     asked_until: date | None = None
+    own_test: RowTest | None = None
     changes: tuple[Change, ...] = ()
     examples: tuple[Example, ...] = field(default=(), compare=False)
     line: int = field(default=0, compare=False)
@@ -312,8 +316,18 @@ class Node:
         for change in self.changes:
             if change.since <= day:
                 rulings = tuple(dict.fromkeys(node.rulings + change.rulings))
-                node = replace(node, formula=change.formula, rulings=rulings)
-        return node
+                own_test = change.formula.tally.where if isinstance(change.formula, RowCount) else None
+                node = replace(node, formula=change.formula, own_test=own_test, rulings=rulings)
+        return replace(node, formula=on_one_row(node.formula, node.own_test, children))
+
+
+def on_one_row(formula: Formula, own_test: RowTest | None, parts: Sequence[Node]) -> Formula:
+    """`formula`, or when it counts rows in parts: the count of rows for which its own test and every part hold."""
+    if not parts or not isinstance(formula, RowCount):
+        return formula
+    tests = [part.formula.tally.where for part in parts if isinstance(part.formula, RowCount)]
+    together = both([test for test in (own_test, *tests) if test])
+    return replace(formula, tally=replace(formula.tally, where=together))
 
 
 @dataclass(frozen=True, slots=True)

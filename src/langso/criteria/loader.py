@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from langso.criteria.catalogue import read_documents, read_facts, read_registers, read_rulings
-from langso.criteria.formulas import COMPARISONS, WAYS, FormulaReader
+from langso.criteria.formulas import COMPARISONS, FORMULA_KEYS, WAYS, FormulaReader
 from langso.criteria.grammar import ExampleShape, NodeShape, SetShape
 from langso.criteria.law import (
     Change,
@@ -21,9 +21,8 @@ from langso.criteria.law import (
     Node,
     RowCount,
     SetStatus,
-    Tally,
+    on_one_row,
 )
-from langso.criteria.rowtest import both
 from langso.criteria.shapes import Reporter, nearest, words
 from langso.criteria.source import Path_, read_source
 from langso.language import Words, gettext
@@ -31,14 +30,12 @@ from langso.problems import (
     LAW_DATES,
     LAW_DUPLICATE_ID,
     LAW_MISSING_KEY,
-    LAW_NOT_READABLE,
     LAW_UNKNOWN_NAME,
     LAW_WRONG_PREFIX,
     LAW_WRONG_SHAPE,
     BadInputError,
     Problem,
     Where,
-    refuse,
 )
 
 LAW_FOLDER = Path(__file__).parent.parent / "law"
@@ -94,16 +91,18 @@ def _open(file: Path, name: str, problems: list[Problem]) -> Reporter | None:
 
 def _with_sets(law: Law, files: Iterable[Path], prefix: str | None, problems: list[Problem]) -> Law:
     sets: dict[str, CriteriaSet] = {}
+    places: dict[str, Where] = {}
     for file in files:
         reporter = _open(file, str(file) if prefix is None else prefix + file.name, problems)
         if reporter is None:
             continue
         found = _SetReader(law, reporter).read()
-        problems += reporter.in_order()
         if found and found.id in sets:
-            problems.append(Problem(LAW_DUPLICATE_ID, reporter.source.where(("set",)), found.id, {"first": "?"}))
+            reporter.report(LAW_DUPLICATE_ID, ("set",), found.id, first=reporter.told(places[found.id]))
+        problems += reporter.in_order()
         if found:
             sets[found.id] = found
+            places.setdefault(found.id, reporter.source.where(("set",)))
     return Law(law.registers, law.facts, law.documents, law.rulings, _in_order({**law.sets, **sets}))
 
 
@@ -118,7 +117,7 @@ class _SetReader:
     law: Law
     reporter: Reporter
     formulas: FormulaReader = field(init=False)
-    lines: dict[str, int] = field(default_factory=dict)
+    places: dict[str, Where] = field(default_factory=dict)
     set_id: str = ""
 
     def __post_init__(self) -> None:
@@ -130,18 +129,13 @@ class _SetReader:
             self.reporter.report(LAW_MISSING_KEY, (), "set")
             return None
         self.set_id = str(data.get("set", ""))
-        shape = self.reporter.fit(SetShape, data, ())
+        shape = self.reporter.fit(SetShape, data, (), vital=("status", "valid", "awaits"))
         criterion = self._criterion(data)
         if shape is None:
             return None
-        awaited = shape.status == SetStatus.AWAITING_GUIDANCE.value
-        if awaited == (data.get("criterion") is not None) or awaited != bool(shape.awaits):
-            missing = "awaits" if awaited else "criterion"
-            self.reporter.report(LAW_MISSING_KEY, ("status",), missing)
+        self._status(shape, data)
         valid, applies = shape.valid, shape.applies_to
         since, until = (valid.from_, valid.until) if valid else (None, None)
-        if not awaited and since is None:
-            self.reporter.report(LAW_MISSING_KEY, ("valid",), "valid: {from: …}")
         self._days(since, until, ("valid",))
         return CriteriaSet(
             id=shape.set,
@@ -159,33 +153,48 @@ class _SetReader:
             replaces=shape.replaces or "",
         )
 
+    def _status(self, shape: SetShape, data: Mapping[str, Any]) -> None:
+        if shape.status == SetStatus.AWAITING_GUIDANCE.value:
+            if shape.awaits is None:
+                self.reporter.report(LAW_MISSING_KEY, ("status",), "awaits")
+            if data.get("criterion") is not None:
+                wanted = gettext("no criterion while guidance is awaited")
+                self.reporter.report(LAW_WRONG_SHAPE, ("criterion",), "criterion", key=True, wanted=wanted)
+            return
+        if data.get("criterion") is None:
+            self.reporter.report(LAW_MISSING_KEY, ("status",), "criterion")
+        if shape.awaits is not None:
+            wanted = gettext("awaits only with status: awaiting_guidance")
+            self.reporter.report(LAW_WRONG_SHAPE, ("awaits",), "awaits", key=True, wanted=wanted)
+        if shape.valid is None:
+            self.reporter.report(LAW_MISSING_KEY, ("status",), "valid")
+        elif shape.valid.from_ is None:
+            self.reporter.report(LAW_MISSING_KEY, ("valid",), "from")
+
     def _criterion(self, data: Mapping[str, Any]) -> Node | None:
         raw = data.get("criterion")
         return None if raw is None else self._node(raw, ("criterion",), "")
 
     def _node(self, raw: Any, path: Path_, within: str) -> Node | None:
-        shape = self.reporter.fit(NodeShape, raw, path)
+        shape = self.reporter.fit(NodeShape, raw, path, vital=FORMULA_KEYS)
         if isinstance(raw, dict) and isinstance(raw.get("id"), str):
             self._identity(raw["id"], path)
         children = self._children(raw, path)
         if shape is None:
             return None
         formula = self.formulas.formula(raw, shape, path, within)
-        if raw.get("for_which_all") is not None and isinstance(formula, RowCount):
-            tests = [c.formula.tally.where for c in children if isinstance(c.formula, RowCount)]
-            where = both([test for test in [formula.tally.where, *tests] if test])
-            formula = RowCount(Tally(formula.tally.register, where), formula.threshold)
+        own_test = formula.tally.where if isinstance(formula, RowCount) else None
         asked = shape.asked
         if asked:
             self._days(asked.from_, asked.until, (*path, "asked"))
-        changes = self._changes(raw, shape, path)
+        changes = self._changes(raw, shape, path, within)
         if formula is None:
             return None
         title = words(shape.title) or Words(shape.text or shape.id, shape.en or shape.id)
         return Node(
             id=shape.id,
             title=title,
-            formula=formula,
+            formula=on_one_row(formula, own_test, children),
             children=tuple(children),
             text=shape.text or "",
             reads=shape.reads or "",
@@ -197,6 +206,7 @@ class _SetReader:
             says=words(shape.says),
             asked_from=asked.from_ if asked else None,
             asked_until=asked.until if asked else None,
+            own_test=own_test,
             changes=tuple(changes),
             examples=tuple(self._example(e, path, i) for i, e in enumerate(shape.examples or [])),
             line=self.reporter.source.line(path),
@@ -206,12 +216,10 @@ class _SetReader:
         if not isinstance(raw, dict):
             return []
         within = str(raw.get("some", "")) if raw.get("for_which_all") is not None else ""
-        if within and within not in self.law.registers:
-            return []
         found: list[Node] = []
         for way in ("all", "any", "of", "for_which_all"):
             blocks = raw.get(way)
-            if not isinstance(blocks, list):
+            if not isinstance(blocks, list) or (way == "for_which_all" and within not in self.law.registers):
                 continue
             if not blocks:
                 wanted = gettext("at least one node")
@@ -221,9 +229,11 @@ class _SetReader:
         return found
 
     def _identity(self, node_id: str, path: Path_) -> None:
-        if node_id in self.lines:
-            self.reporter.report(LAW_DUPLICATE_ID, (*path, "id"), node_id, first=str(self.lines[node_id]))
-        self.lines.setdefault(node_id, self.reporter.source.line((*path, "id")))
+        if node_id in self.places:
+            self.reporter.report(
+                LAW_DUPLICATE_ID, (*path, "id"), node_id, first=self.reporter.told(self.places[node_id])
+            )
+        self.places.setdefault(node_id, self.reporter.source.where((*path, "id")))
         if self.set_id and not node_id.startswith(f"{self.set_id}-"):
             self.reporter.report(LAW_WRONG_PREFIX, (*path, "id"), node_id, wanted=self.set_id)
 
@@ -235,12 +245,12 @@ class _SetReader:
                 self.reporter.report(LAW_UNKNOWN_NAME, (*path, "ruling"), ruling, sort=gettext("ruling"), nearest=near)
         return tuple(rulings)
 
-    def _changes(self, raw: Mapping[str, Any], shape: NodeShape, path: Path_) -> list[Change]:
+    def _changes(self, raw: Mapping[str, Any], shape: NodeShape, path: Path_, within: str) -> list[Change]:
         changes: list[Change] = []
         for index, change in enumerate(shape.changes or []):
             place = (*path, "changes", index)
             merged = _merged(raw, raw["changes"][index])
-            formula = self.formulas.formula(merged, change.model_copy(update=_kept(shape, change)), place)
+            formula = self.formulas.formula(merged, change.model_copy(update=_kept(shape, change)), place, within)
             rulings = self._rulings(change.ruling, place)
             if changes and change.from_ <= changes[-1].since:
                 reason = gettext("a change must come after the one before it")
@@ -255,6 +265,7 @@ class _SetReader:
             self.reporter.report(LAW_DATES, path, f"{since} – {until}", reason=reason)
 
     def _example(self, shape: ExampleShape, path: Path_, index: int) -> Example:
+        place = self.reporter.source.where((*path, "examples", index))
         return Example(
             given=shape.given,
             expect=shape.expect,
@@ -262,7 +273,8 @@ class _SetReader:
             on=shape.on,
             group=shape.group or 0,
             note=words(shape.note),
-            line=self.reporter.source.line((*path, "examples", index)),
+            line=place.row or 0,
+            column=place.column,
         )
 
 
@@ -286,8 +298,6 @@ def _kept(shape: NodeShape, change: Any) -> dict[str, Any]:
 
 def check_file(file: Path, law: Law) -> CriteriaSet:
     """The criteria set in `file`, read against the law's registers, facts and rulings; BadInputError otherwise."""
-    if file.is_dir():
-        raise refuse(LAW_NOT_READABLE, Where(str(file)), reason=gettext("it is a folder"))
     problems: list[Problem] = []
     reporter = _open(file, str(file), problems)
     found = _SetReader(law, reporter).read() if reporter else None

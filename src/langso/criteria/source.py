@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from langso.language import gettext
+from langso.language import mark as _
 from langso.problems import (
     LAW_DUPLICATE_KEY,
     LAW_NOT_READABLE,
@@ -33,6 +34,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?\d{1,18}")
 _DECIMAL = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ANCHORS, _TOO_DEEP = _("anchors and aliases are not used here"), _("nested too deeply")
+_OURS = frozenset((_ANCHORS, _TOO_DEEP))
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -64,8 +67,13 @@ def read_source(path: Path, name: str | None = None) -> Source:
     name = name or str(path)
     try:
         if path.stat().st_size > _LARGEST:
-            raise refuse(LAW_NOT_READABLE, Where(name), reason=f"> {_LARGEST // 2**20} MiB")
+            reason = gettext("it is larger than {most} MiB").format(most=_LARGEST // 2**20)
+            raise refuse(LAW_NOT_READABLE, Where(name), reason=reason)
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise refuse(LAW_NOT_READABLE, Where(name), reason=gettext("there is no such file")) from error
+    except IsADirectoryError as error:
+        raise refuse(LAW_NOT_READABLE, Where(name), reason=gettext("it is a folder")) from error
     except OSError as error:
         raise refuse(LAW_NOT_READABLE, Where(name), reason=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
@@ -79,15 +87,57 @@ def parse_source(text: str, name: str) -> Source:
         _hold_back(text)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark or error.context_mark
+        mark = _place(error, text)
         where = Where(name, mark.line + 1, str(mark.column + 1)) if mark else Where(name)
-        raise refuse(LAW_NOT_YAML, where, reason=error.problem or str(error)) from error
+        raise refuse(LAW_NOT_YAML, where, reason=_reason(error.problem or "")) from error
     except (yaml.YAMLError, ValueError) as error:
-        raise refuse(LAW_NOT_YAML, Where(name), reason=str(error).split("\n", maxsplit=1)[0]) from error
+        reason = gettext("it holds a character that is no text")
+        raise refuse(LAW_NOT_YAML, _first_odd_character(text, name), reason=reason) from error
     source = Source(name)
     if root is not None:
         source.data = _plain(root, (), source)
     return source
+
+
+_OTHERWISE = _("it cannot be understood")
+_REASONS = {
+    "token": _("a tab, or a sign that must stand in quotes"),
+    "',' or '}'": _("a curly bracket is not closed, or a comma is missing before this"),
+    "',' or ']'": _("a square bracket is not closed, or a comma is missing before this"),
+    "expected key": _("this line is indented otherwise than those it belongs to"),
+    "'-' indicator": _("this line is indented otherwise than those it belongs to"),
+    "mapping values": _("a text with a colon must stand in quotes, or this line is indented too far"),
+    "block sequence": _("a list must begin on a line of its own"),
+    "':'": _("a colon and a space are missing after a name"),
+    "end of stream": _("quotes or brackets are not closed"),
+    "another document": _("there is a second document: one file holds one set"),
+    "document start": _("what belongs together must be indented alike"),
+    "tag": _("a sign “!” that must stand in quotes"),
+}
+
+
+def _place(error: yaml.MarkedYAMLError, text: str) -> Any:
+    """Where to look: at the problem, or where what is never closed was opened when that is only seen at the end."""
+    mark: Any = error.problem_mark or error.context_mark
+    rest = text.splitlines()[mark.line :] if mark else []
+    at_the_end = all(not line.strip() or line.lstrip().startswith("#") for line in rest)
+    return error.context_mark or mark if at_the_end else mark
+
+
+def _reason(problem: str) -> str:
+    """What YAML's parser says, in words for those who write the law."""
+    if problem in _OURS:
+        return gettext(problem)
+    known = (reason for sign, reason in _REASONS.items() if sign in problem)
+    return gettext(next(known, _OTHERWISE))
+
+
+def _first_odd_character(text: str, name: str) -> Where:
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, character in enumerate(line, start=1):
+            if not character.isprintable() and character not in "\t\r\x85\u2028\u2029\xa0\ufeff":
+                return Where(name, number, str(column))
+    return Where(name)
 
 
 def _hold_back(text: str) -> None:
@@ -96,10 +146,10 @@ def _hold_back(text: str) -> None:
     event: Any
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise _refused(gettext("anchors and aliases are not used here"), event.start_mark)
+            raise _refused(_ANCHORS, event.start_mark)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise _refused(gettext("nested too deeply"), event.start_mark)
+            raise _refused(_TOO_DEEP, event.start_mark)
 
 
 def _refused(reason: str, mark: Any) -> yaml.MarkedYAMLError:
