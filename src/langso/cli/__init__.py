@@ -1,18 +1,38 @@
 """The shell's way in: parses what was asked, calls one function of a lower room, shows what came back."""
 
+import io
 import os
 import sys
 
 from langso.language import Language, speaking
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """The command `langso`. The language is chosen first, so that even the help comes in it."""
+    _prepare_streams()
     arguments, language = _language(sys.argv[1:])
     with speaking(language):
-        from langso.cli.app import app  # noqa: PLC0415 - the help is put into words when this is imported
+        try:
+            from langso.cli.app import app  # noqa: PLC0415 - the help is put into words when this is imported
+            from langso.cli.usage import in_our_words  # noqa: PLC0415 - as above
 
-        app(args=arguments, prog_name="langso")
+            with in_our_words():
+                status = app(args=arguments, prog_name="langso", standalone_mode=False)
+        except KeyboardInterrupt:
+            status = INTERRUPTED
+    raise SystemExit(status or 0)
+
+
+def _prepare_streams() -> None:
+    """UTF-8 whatever the locale; what is written to a stream that the caller has closed goes nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _language(arguments: list[str]) -> tuple[list[str], Language]:

@@ -107,14 +107,19 @@ def package_new(
     commune: Annotated[
         list[str] | None,
         typer.Option(
-            "--commune", metavar=_("CODE"), help=_("Prepare it for this commune of Hải Dương; may be repeated.")
+            "--commune",
+            metavar=_("CODE"),
+            help=_("Prepare it for this commune of Hải Dương, or a whole district by its name; may be repeated."),
         ),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="YYYY-MM-DD", help=_("The day of the figures; else today's communes."))
     ] = None,
     overwrite: OverwriteOption = False,
 ) -> None:
     from langso.cli.package import run_new
 
-    run_new(target, commune or [], overwrite)
+    run_new(target, commune or [], on, overwrite=overwrite)
 
 
 @package.command("demo", help=_("Write the demonstration package: real communes of Hải Dương, made-up figures."))

@@ -58,13 +58,18 @@ def assess_package(
     package: Package, law: Law, sets: list[str], on: date | None, engine: EngineName = EngineName.DUCKDB
 ) -> AssessedPackage:
     """A package assessed on a day: the one asked for, else the package's own, else today."""
-    day = on or package.info.as_of or datetime.now().astimezone().date()
+    day = on or package.info.as_of or today()
     chosen = choose_sets(law, sets, day)
     if engine is EngineName.SPARK:
         from langso.exchange.on_spark import spark_engine  # noqa: PLC0415 - Spark is an extra, and slow to import
 
         return assess(package, law, chosen, day, spark_engine(package))
     return assess(package, law, chosen, day)
+
+
+def today() -> date:
+    """The day it is where the command is run."""
+    return datetime.now().astimezone().date()
 
 
 def parse_day(text: str) -> date:

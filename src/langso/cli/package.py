@@ -5,34 +5,26 @@ from pathlib import Path
 
 from rich.text import Text
 
-from langso.cli.assess import assess_package
+from langso.cli.assess import assess_package, parse_day, today
 from langso.cli.screen import console, messages, progress, stopping_on_bad_input
 from langso.cli.table import show_assessed
 from langso.criteria import load_law
-from langso.criteria.shapes import nearest
 from langso.exchange.demonstration import FileFormat, write_demonstration
 from langso.exchange.package import open_package
 from langso.files import put_in_place
 from langso.language import gettext as _
-from langso.places import Snapshot, Unit, units_of
-from langso.problems import UNIT_UNKNOWN, Where, refuse
+from langso.places import Snapshot, units_of
 
 
-def run_new(target: Path, communes: list[str], overwrite: bool) -> None:
-    """Write an empty package: a workbook where the name ends in .xlsx, else a folder."""
-    from langso.exchange.workbook import write_empty_package  # noqa: PLC0415 - only this command writes workbooks
+def run_new(target: Path, names: list[str], on: str | None, *, overwrite: bool) -> None:
+    """Write an empty package, prepared for the units named as they are on a day: a folder, or a workbook (.xlsx)."""
+    from langso.exchange.workbook import choose_units, write_empty_package  # noqa: PLC0415 - slow, and only used here
 
     with stopping_on_bad_input():
-        write_empty_package(target, load_law(), _units(communes), overwrite=overwrite)
+        as_of = None if on is None else parse_day(on)
+        units = choose_units(names, as_of or today())
+        write_empty_package(target, load_law(), units, as_of=as_of, overwrite=overwrite)
     messages().print(_("Written: {path}").format(path=target))
-
-
-def _units(codes: list[str]) -> tuple[Unit, ...]:
-    known = {unit.code: unit for snapshot in reversed(Snapshot) for unit in units_of(snapshot)}
-    for code in codes:
-        if code not in known:
-            raise refuse(UNIT_UNKNOWN, Where("--commune"), code, nearest=nearest(code, known))
-    return tuple(known[code] for code in codes)
 
 
 def write_demo(folder: Path, *, seed: int, parquet: bool) -> None:
@@ -61,7 +53,7 @@ def run_demo(folder: Path) -> None:
         f"langso explain {folder} --commune {first} --node NTM-8.4",
         f"langso assess {folder} --format xlsx -o var/ket-qua.xlsx",
         f"langso assess {folder} --commune {first} --format docx -o var/bao-cao.docx",
-        f"langso package new var/so-lieu-xa.xlsx --commune {first}",
+        f"langso package new var/so-lieu-xa.xlsx --commune {first} --on {assessed.day}",
         "langso law list",
     ):
         screen.print(Text(f"  .venv/bin/{command}"))

@@ -10,6 +10,7 @@ from langso.criteria import Assessment, Law, Node, Verdict
 from langso.criteria.law import AtLeastOf, Document
 from langso.documents import CommuneReport, ReportAnnex, ReportPart, ReportRow, write_report
 from langso.exchange.assessing import AssessedPackage
+from langso.exchange.demonstration import TITLE
 from langso.exchange.package import Progress
 from langso.files import put_in_place
 from langso.language import Language, speaking
@@ -26,6 +27,7 @@ _KINDS = {
     "report": "Báo cáo",
     "notice": "Thông báo",
 }
+_CITIES = {"Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh"}
 
 
 def write_reports(assessed: AssessedPackage, target: Path, progress: Progress) -> None:
@@ -46,20 +48,25 @@ def write_reports(assessed: AssessedPackage, target: Path, progress: Progress) -
 def report_of(assessed: AssessedPackage, commune: int) -> CommuneReport:
     """The report of the commune at an index, in Vietnamese."""
     info, communes = assessed.package.info, assessed.communes
-    district = communes.districts[commune]
-    above = district or (f"tỉnh {info.province}" if info.province else "tỉnh")
     with speaking(Language.VI):
         return CommuneReport(
             name=communes.names[commune],
             kind=communes.kinds[commune],
-            addressee=f"Ủy ban nhân dân {above}",
+            addressee=f"Ủy ban nhân dân {communes.districts[commune] or _province(info.province)}",
             law_day=assessed.day,
             annexes=tuple(_annex(assessed, assessment, commune) for assessment in assessed.assessments),
             as_of=info.as_of,
             source=info.source,
-            label=info.title,
+            label=TITLE if info.title == TITLE else "",
             grounds=tuple(_grounds(assessed)),
         )
+
+
+def _province(name: str) -> str:
+    """A province with its kind: "tỉnh Hải Dương", "thành phố Hải Phòng"."""
+    if name.lower().startswith(("tỉnh ", "thành phố ")):
+        return name
+    return f"thành phố {name}" if name in _CITIES else f"tỉnh {name}".strip()
 
 
 def _grounds(assessed: AssessedPackage) -> Iterator[str]:
