@@ -1,5 +1,6 @@
 """Results come into their place whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,26 @@ def test_a_place_that_cannot_be_written_is_named_with_the_reason(tmp_path: Path)
         put_in_place(tmp_path / "file" / "result.txt") as unfinished,
     ):
         unfinished.write_text("")
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "answer.csv").write_text("old")
+    link = tmp_path / "latest.csv"
+    link.symlink_to("answer.csv")
+    with put_in_place(link, overwrite=True) as unfinished:
+        unfinished.write_text("new")
+    assert link.is_symlink()
+    assert (tmp_path / "answer.csv").read_text() == "new"
+
+
+def test_a_pipe_or_a_device_is_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with (
+        speaking(Language.EN),
+        pytest.raises(BadInputError, match="cannot be written: it is a device or a pipe"),
+        put_in_place(pipe, overwrite=True) as unfinished,
+    ):
+        unfinished.write_text("new")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

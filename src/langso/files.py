@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from langso.language import gettext as _
 from langso.problems import TARGET_EXISTS, TARGET_NOT_EMPTY, TARGET_UNWRITABLE, refuse
 
 
@@ -16,15 +17,20 @@ from langso.problems import TARGET_EXISTS, TARGET_NOT_EMPTY, TARGET_UNWRITABLE, 
 def put_in_place(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """A free path beside `target` to write a file or a folder to; once the block ends well it becomes `target`.
 
-    When the block fails nothing is left of it. BadInputError where `target` is a file that is there already (unless
-    `overwrite`), a folder with something in it, or a place that cannot be written.
+    When the block fails nothing is left of it. A link stays; what it leads to is replaced. BadInputError where
+    `target` is a file that is there already (unless `overwrite`), a folder with something in it, a device or a
+    pipe, or a place that cannot be written.
     """
+    if target.is_symlink():
+        target = target.resolve()
     unfinished = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
     with _named_where_it_fails(target):
         if target.is_dir() and any(target.iterdir()):
             raise refuse(TARGET_NOT_EMPTY, value=str(target))
         if target.is_file() and not overwrite:
             raise refuse(TARGET_EXISTS, value=str(target))
+        if target.exists() and not target.is_file() and not target.is_dir():
+            raise refuse(TARGET_UNWRITABLE, value=str(target), reason=_("it is a device or a pipe, no file"))
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield unfinished
