@@ -220,11 +220,11 @@ def write_workbook(path: Path, tables: Mapping[str, Sequence[Mapping[str, object
     return path
 
 
-def write_parquet(path: Path, folder: Path) -> Path:
-    """The CSV files of a folder as Parquet files of the same names, everything as text."""
+def write_parquet(path: Path, folder: Path, *, typed: bool = False) -> Path:
+    """The CSV files of a folder as Parquet files of the same names: everything as text, or as DuckDB sees it."""
     path.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as database:
         for file in sorted(folder.glob("*.csv")):
-            target = path / f"{file.stem}.parquet"
-            database.sql(f"COPY (FROM read_csv('{file}', all_varchar = true)) TO '{target}' (FORMAT parquet)")
+            source, target = (str(p).replace("'", "''") for p in (file, path / f"{file.stem}.parquet"))
+            database.sql(f"COPY (FROM read_csv('{source}', all_varchar = {not typed})) TO '{target}' (FORMAT parquet)")
     return path

@@ -17,7 +17,7 @@ from langso.facts import DuckDBEngine, Engine, FailingRows, asked_of, failing_ro
 from langso.language import day
 from langso.problems import (
     COMMUNE_NOT_ASSESSED,
-    COMMUNE_UNKNOWN,
+    COMMUNE_NOT_IN_PACKAGE,
     SET_AWAITS,
     SET_NOT_VALID,
     SET_UNKNOWN,
@@ -37,7 +37,8 @@ def choose_sets(law: Law, names: Sequence[str], on: date) -> tuple[CriteriaSet, 
     """The sets to assess, as they read on the day: those named, or every valid one. BadInputError for none."""
     for name in names:
         if name not in law.sets:
-            raise refuse(SET_UNKNOWN, value=name, names=", ".join(law.sets), nearest=nearest(name, law.sets))
+            close = nearest(name.upper(), law.sets)
+            raise refuse(SET_UNKNOWN, value=name, names=", ".join(law.sets), nearest=close)
         awaited = law.sets[name]
         if awaited.status is SetStatus.AWAITING_GUIDANCE:
             ready = ", ".join(s.id for s in law.sets.values() if s.criterion)
@@ -104,7 +105,7 @@ class AssessedPackage:
     def _unassessed(self, code: str) -> BadInputError:
         known = self.package.communes
         if code not in known.codes:
-            return refuse(COMMUNE_UNKNOWN, Where("--commune"), code, nearest=nearest(code, self.communes.codes))
+            return refuse(COMMUNE_NOT_IN_PACKAGE, Where("--commune"), code, nearest=nearest(code, self.communes.codes))
         index = known.codes.index(code)
         return refuse(COMMUNE_NOT_ASSESSED, Where("--commune"), code, name=known.names[index], sort=known.kinds[index])
 
@@ -172,7 +173,7 @@ def _worth_naming(assessment: Assessment, row: int) -> Bools:
         return np.zeros(len(table.communes), dtype=np.bool_)
     counts = table.tallies[formula.tally]
     open_question = assessment.verdicts[row] <= Verdict.INSUFFICIENT
-    few = (counts.false <= NAMED) & (counts.blank <= NAMED) & (counts.false + counts.blank > 0)
+    few = (counts.false <= NAMED) & (counts.undecided <= NAMED) & (counts.true < counts.rows)
     return np.asarray(open_question & few, dtype=np.bool_)
 
 
