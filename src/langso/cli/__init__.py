@@ -26,13 +26,13 @@ def main() -> None:
 
 
 def _prepare_streams() -> None:
-    """UTF-8 whatever the locale; what is written to a stream that the caller has closed goes nowhere."""
+    """UTF-8 whatever the locale, odd file names as they are; what goes to a stream that the caller closed is dropped."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
         elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 def _language(arguments: list[str]) -> tuple[list[str], Language]:

@@ -116,7 +116,7 @@ def _written(request: Request) -> None:
 @contextmanager
 def _stream(request: Request) -> Iterator[TextIO]:
     if request.output is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(newline="\n")  # type: ignore[union-attr]
         yield sys.stdout
         sys.stdout.flush()
         return
