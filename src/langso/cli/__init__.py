@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def _prepare_streams() -> None:
-    """UTF-8 whatever the locale, odd file names as they are; what goes to a stream that the caller closed is dropped."""
+    """UTF-8 whatever the locale, odd file names as they are; a stream that the caller closed takes nothing."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
