@@ -8,8 +8,8 @@ from cli.random_packages import made
 from cli.reference import INSUFFICIENT, MET, NOT_APPLICABLE, NOT_MET, judged, printed
 from cli.shell import assess, figures
 
-PACKAGES = 80
-BATCHES = 8
+PACKAGES = 60
+BATCHES = 6
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))

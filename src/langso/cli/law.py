@@ -23,10 +23,13 @@ from langso.criteria import (
     load_law,
     local_id,
 )
-from langso.criteria.law import Node, SetStatus
+from langso.criteria.diff import Change
+from langso.criteria.law import CountOverRows, Declared, DeclaredShare, Node, SetStatus, tally_of
+from langso.criteria.rowtest import RowTest
 from langso.criteria.sentences import asks
 from langso.exchange.assessing import assess
 from langso.exchange.package import Package, open_package
+from langso.facts.sql import Dialect, condition
 from langso.language import day, whole
 from langso.language import gettext as _
 from langso.problems import SET_AWAITS, SET_UNKNOWN, refuse
@@ -105,7 +108,11 @@ def _show_differences(old: CriteriaSet, new: CriteriaSet, found: tuple[Differenc
     for _id, same in groupby(found, key=lambda difference: difference.id):
         changes = list(same)
         titles = ", ".join(difference.change.title for difference in changes)
-        made.add_row(changes[0].id, titles, _asked(changes[0].old), _asked(changes[0].new))
+        nodes = (changes[0].old, changes[0].new)
+        asked = [_asked(node) for node in nodes]
+        if asked[0] == asked[1] and Change.OTHER in (difference.change for difference in changes):
+            asked = [f"{said} ({_tested(node)})" for said, node in zip(asked, nodes, strict=True)]
+        made.add_row(changes[0].id, titles, *asked)
     screen.print(made)
 
 
@@ -114,6 +121,23 @@ def _asked(node: Node | None) -> str:
         return "–"
     asked = asks(node.formula)
     return f"{node.title}: {asked}" if asked else str(node.title)
+
+
+def _tested(node: Node | None) -> str:
+    """What a node asks of rows or facts, as its criteria set writes it."""
+    formula = node.formula if node else None
+    tally = tally_of(formula) if formula else None
+    tests = [formula.test] if isinstance(formula, Declared) else [tally.where, tally.among] if tally else []
+    written = [_as_written(test) for test in tests if test]
+    if isinstance(formula, DeclaredShare | CountOverRows):
+        written.insert(0, formula.part)
+    if isinstance(formula, DeclaredShare):
+        written.append(formula.whole)
+    return (f"{tally.register}: " if tally else "") + " / ".join(written)
+
+
+def _as_written(test: RowTest) -> str:
+    return condition(test, Dialect.DUCKDB).replace('"', "").replace(" AND ", " and ").replace(" OR ", " or ")
 
 
 def _effect(
@@ -150,4 +174,4 @@ def _show_effect(moved: list[tuple[str, Assessment, Assessment]], screen: Consol
     if made.row_count:
         screen.print(made)
     else:
-        screen.print(_("No commune's verdict changes on a node that both sets have."))
+        screen.print(_("No commune comes to meet, or ceases to meet, a node that both sets have."))
