@@ -57,7 +57,7 @@ def q26(day: date) -> Item:
                 both(of("kind", lambda kind: kind == "lane"), no(yes("surfaced"))),
             ),
             over_rows("Q26-1.6c", "collectors", "markets", asked("at_least", "3/2")),
-            number("Q26-1.6d", "growth", asked("more_than", "-3/2")),
+            number("Q26-1.6d", "growth", asked("more_than", "3/2")),
         ),
         one_row(
             "Q26-1.7",

@@ -85,7 +85,7 @@ def _random_fact(law: Law, name: str, chance: random.Random, good: float) -> Any
         return chance.random() < good
     if fact.type is FactType.NUMBER:
         return round(
-            Decimal(chance.choice(["80.25", "80.24", "70.5", "62", "61.99", "0", "-1.5", "-1.4"])), fact.decimals
+            Decimal(chance.choice(["80.25", "80.24", "70.5", "62", "61.99", "0", "1.5", "1.6"])), fact.decimals
         )
     if not fact.part_of:
         return 100 if good == MODEL else chance.choice([0, 1, 5, 20, 100, 100])

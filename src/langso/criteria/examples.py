@@ -220,6 +220,6 @@ def _scaled(fact: DeclaredFact, given: Any) -> int:
     if scaled != scaled.to_integral_value():
         text = _("“{name}” has more decimals than {decimals}")
         raise ExampleError(text.format(name=fact.name, decimals=fact.decimals))
-    if abs(figure) > LARGEST_FIGURE or (figure < 0 and fact.type is FactType.COUNT):
+    if abs(figure) > LARGEST_FIGURE or figure < 0:
         raise ExampleError(_("“{name}” cannot be {value}").format(name=fact.name, value=given))
     return int(scaled)

@@ -25,7 +25,7 @@ from langso.criteria.verdicts import Verdict
 
 @dataclass(frozen=True, slots=True)
 class RowFigures:
-    """Rows of a register: passing, unknown, failing, all; and whether the register is closed. See `table.Tallied`."""
+    """Rows of a register: passing, undecided, failing, all; and whether the register is closed. See `table.Tallied`."""
 
     register: Register
     true: int
@@ -112,7 +112,7 @@ def _figures(assessment: Assessment, law: Law, node: Node, commune: int) -> Figu
             return RowFigures(
                 register=law.registers[tally.register],
                 true=int(counts.true[commune]),
-                blank=int(counts.blank[commune]),
+                blank=int(counts.undecided[commune]),
                 false=int(counts.false[commune]),
                 rows=int(counts.rows[commune]),
                 closed=bool(table.closed[tally.register][commune]),

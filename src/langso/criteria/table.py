@@ -34,12 +34,17 @@ class Tallied:
     false: Ints
     rows: Ints
 
+    @property
+    def undecided(self) -> Ints:
+        """Rows of which something is blank that matters: whether they pass, or whether they belong at all."""
+        return self.rows - self.true - self.false
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """A declared fact per commune as intervals [lo, hi], shape (communes,), in units of 10^-decimals.
 
-    A yes is [1, 1], a no [0, 0], an unanswered yes/no [0, 1]; an unanswered count [0, UNBOUNDED].
+    A yes is [1, 1], a no [0, 0], an unanswered yes/no [0, 1]; an unanswered count [0, UNBOUNDED]. None is negative.
     """
 
     lo: Ints

@@ -73,7 +73,7 @@ class Telling:
             arrays += [table.declared[name].lo, table.declared[name].hi]
         if tally := tally_of(formula):
             counts = table.tallies[tally]
-            arrays += [counts.true, counts.blank, counts.false, counts.rows, table.closed[tally.register]]
+            arrays += [counts.true, counts.undecided, counts.false, counts.rows, table.closed[tally.register]]
         if isinstance(formula, AtLeastOf):
             arrays += [assessment.verdicts[assessment.row(child.id)] for child in self._node.children]
         elif not isinstance(formula, Declared) and formula.threshold.single is None:

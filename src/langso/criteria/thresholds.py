@@ -77,12 +77,10 @@ class _Limits:
         """Whether a threshold can be meant: coarse enough to compare with exactly, and within reach."""
         if value.denominator > _FINEST or abs(value) > LARGEST_FIGURE:
             return False
-        if self.scale is Scale.NUMBER:
-            return True
         if value < 0 or (self.comparison is Comparison.LESS_THAN and value == 0):
             return False
-        if self.scale is Scale.WHOLE:
-            return value.denominator == 1
+        if self.scale is not Scale.PERCENT:
+            return self.scale is Scale.NUMBER or value.denominator == 1
         return value < self.most if self.comparison is Comparison.MORE_THAN else value <= self.most
 
     def _wanted(self, value: Fraction | None) -> str:
@@ -104,8 +102,10 @@ class _Limits:
                 one = gettext("a percentage from 0% to {most}%, such as 80%").format(most=most)
             case Scale.WHOLE:
                 one = gettext("a whole number from {least}, such as 4").format(least=int(above))
+            case _ if above:
+                one = gettext("a number above 0, such as 62.5")
             case _:
-                one = gettext("a number, such as 62.5")
+                one = gettext("a number from 0, such as 62.5")
         return gettext("{one}, or one for each of group 1, group 2, group 3").format(one=one)
 
 

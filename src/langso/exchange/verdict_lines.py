@@ -97,5 +97,5 @@ def _json_column(assessed: AssessedPackage, assessment: Assessment, row: int) ->
         line["failing"] = [r.key for r in found.failing]
         line["blank"] = [r.key for r in found.blank]
         line["failing_total"] = int(counts.false[commune]) if counts else 0
-        line["blank_total"] = int(counts.blank[commune]) if counts else 0
+        line["blank_total"] = int(counts.undecided[commune]) if counts else 0
         yield json.dumps(line, ensure_ascii=False) + "\n"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from langso.criteria.law import Register, Tally
+from langso.criteria.law import ColumnType, Register, Tally
 from langso.facts.engines import Engine
-from langso.facts.sql import Dialect, belonging, condition
+from langso.facts.sql import Dialect, concerned, failing, passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class FailingRows:
-    """The first failing and the first blank rows of one commune, by key."""
+    """The first rows of one commune that fail, and the first on which something blank decides, by key."""
 
     failing: tuple[Row, ...] = ()
     blank: tuple[Row, ...] = ()
@@ -43,14 +43,17 @@ _COLUMNS = ("commune", "row_key", "row_label", "is_blank")
 
 def _sql(register: Register, tally: Tally, communes: Sequence[str], limit: int, dialect: Dialect) -> str:
     commune, key, label = (dialect.quoted(n) for n in ("commune", register.key.name, register.label))
-    test = f"({belonging(tally, dialect)})"
-    among = f" AND ({condition(tally.among, dialect)}) IS NOT FALSE" if tally.among else ""
     codes = ", ".join(dialect.literal(code) for code in communes)
-    is_blank = f"CASE WHEN {test} IS NULL THEN 1 ELSE 0 END"
+    is_blank = f"CASE WHEN {failing(tally, dialect)} THEN 0 ELSE 1 END"
+    order = dialect.in_byte_order(key) if register.key.type in _TEXTS else key
     picked = (
         f"SELECT {commune} AS commune, {key} AS row_key, {label} AS row_label, {is_blank} AS is_blank, "  # noqa: S608
-        f"ROW_NUMBER() OVER (PARTITION BY {commune}, {is_blank} ORDER BY {key}) AS place "
-        f"FROM {dialect.quoted(register.name)} WHERE {commune} IN ({codes}) AND {test} IS NOT TRUE{among}"
+        f"ROW_NUMBER() OVER (PARTITION BY {commune}, {is_blank} ORDER BY {order}) AS place "
+        f"FROM {dialect.quoted(register.name)} "
+        f"WHERE {commune} IN ({codes}) AND ({passing(tally, dialect)}) IS NOT TRUE AND {concerned(tally, dialect)}"
     )
     wanted = ", ".join(_COLUMNS)
     return f"SELECT {wanted} FROM ({picked}) AS picked WHERE place <= {int(limit)} ORDER BY commune, is_blank, place"  # noqa: S608
+
+
+_TEXTS = (ColumnType.TEXT, ColumnType.CHOICE)

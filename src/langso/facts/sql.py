@@ -29,6 +29,10 @@ class Dialect(Enum):
         """How many rows a condition holds for."""
         return self.value[3].format(condition)
 
+    def in_byte_order(self, expression: str) -> str:
+        """A text to sort by as its bytes are, which is how all engines sort but for those that follow a country."""
+        return f'{expression} COLLATE "C"' if self is Dialect.POSTGRESQL else expression
+
     def literal(self, value: Literal) -> str:
         """A number, a text or a day as a literal."""
         if isinstance(value, date):
@@ -64,10 +68,22 @@ def condition(test: RowTest, dialect: Dialect) -> str:
     return _term(test.term, dialect)
 
 
-def belonging(tally: Tally, dialect: Dialect) -> str:
-    """The condition that a row counts as true for a tally, null where that is unknown."""
+def passing(tally: Tally, dialect: Dialect) -> str:
+    """The condition that a row belongs and passes, null where that is unknown."""
     tests = [f"({condition(test, dialect)})" for test in (tally.among, tally.where) if test]
     return " AND ".join(tests) or "TRUE"
+
+
+def failing(tally: Tally, dialect: Dialect) -> str:
+    """The condition that a row surely belongs and surely fails."""
+    belongs = [f"({condition(tally.among, dialect)})"] if tally.among else []
+    fails = [f"NOT ({condition(tally.where, dialect)})"] if tally.where else ["FALSE"]
+    return " AND ".join(belongs + fails)
+
+
+def concerned(tally: Tally, dialect: Dialect) -> str:
+    """The condition that a row belongs, or may belong; never null."""
+    return f"({condition(tally.among, dialect)}) IS NOT FALSE" if tally.among else "TRUE"
 
 
 def register_query(register: str, tallies: Iterable[Tally], dialect: Dialect) -> RegisterQuery:
@@ -97,12 +113,12 @@ def _measures(tally: Tally, columns: dict[str, str], dialect: Dialect) -> Measur
         if isinstance(tally.where.term, Not) and isinstance(tally.where.term.term, Blank):
             return Measures(asked(f"COUNT({dialect.quoted(tally.where.term.term.column)})"), "n")
         return Measures(counted(where), "n", None if tally.where.decided else unknown(where))
-    among, together = condition(tally.among, dialect), belonging(tally, dialect)
+    together = passing(tally, dialect)
     return Measures(
         true=counted(together),
-        rows=counted(f"({among}) IS NOT FALSE"),
+        rows=counted(concerned(tally, dialect)),
         blank=unknown(together),
-        false=counted(f"({among}) AND NOT ({where})"),
+        false=counted(failing(tally, dialect)),
     )
 
 
