@@ -10,6 +10,7 @@ from typing import TextIO
 
 from langso.cli.choices import EngineName, OutputFormat
 from langso.cli.screen import console, messages, progress, show_warnings, stopping_on_bad_input
+from langso.cli.summary import show_summary
 from langso.cli.table import show_assessed
 from langso.criteria import Law, extend_law, load_law
 from langso.exchange.assessing import AssessedPackage, assess, choose_sets
@@ -18,6 +19,9 @@ from langso.exchange.verdict_lines import write_csv, write_json
 from langso.files import put_in_place
 from langso.language import gettext as _
 from langso.problems import DAY_UNREADABLE, NOTHING_TO_ASSESS, OUTPUT_NEEDED, Problem, Where, refuse
+
+LISTED = 400
+"""More communes than this are summed up in a table's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,9 @@ def write(assessed: AssessedPackage, request: Request, report: Progress) -> None
             write_reports(assessed, _target(request), report)
             _written(request)
         case OutputFormat.TABLE:
+            show = show_assessed if len(assessed.communes.codes) <= LISTED else show_summary
             with _stream(request) as stream:
-                show_assessed(assessed, console(stream))
+                show(assessed, console(stream))
         case OutputFormat.CSV:
             with _stream(request) as stream:
                 write_csv(assessed, stream)

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from langso.cli.assess import assess_package, parse_day, today
 from langso.cli.screen import console, messages, progress, stopping_on_bad_input
-from langso.cli.table import show_assessed
+from langso.cli.summary import show_summary
 from langso.criteria import load_law
 from langso.exchange.demonstration import FileFormat, write_demonstration
 from langso.exchange.package import open_package
@@ -45,11 +45,11 @@ def run_demo(folder: Path) -> None:
         package = open_package(folder, law, report)
         assessed = assess_package(package, law, [], None)
     screen = console(sys.stdout)
-    show_assessed(assessed, screen)
+    show_summary(assessed, screen)
     first = assessed.communes.codes[0]
-    screen.print()
     screen.print(Text(_("What to try next"), style="bold"))
     for command in (
+        f"langso assess {folder} --set NTM",
         f"langso explain {folder} --commune {first} --node NTM-8.4",
         f"langso assess {folder} --format xlsx -o var/ket-qua.xlsx",
         f"langso assess {folder} --commune {first} --format docx -o var/bao-cao.docx",

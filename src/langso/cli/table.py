@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import numpy as np
 from rich.console import Console
 from rich.text import Text
 
@@ -13,9 +12,6 @@ from langso.exchange.assessing import AssessedPackage
 from langso.language import day, whole
 from langso.language import gettext as _
 
-LISTED = 400
-"""More communes than this are summed up by district."""
-
 
 def show_assessed(assessed: AssessedPackage, console: Console) -> None:
     """The whole answer: what was assessed, a table a set, a line that sums it up."""
@@ -24,10 +20,12 @@ def show_assessed(assessed: AssessedPackage, console: Console) -> None:
         console.print()
         if len(assessed.communes.codes) == 1:
             show_commune(assessed, assessment, console)
-        elif len(assessed.communes.codes) <= LISTED:
-            _show_communes(assessed, assessment, console)
         else:
-            _show_districts(assessed, assessment, console)
+            _show_communes(assessed, assessment, console)
+    if len(assessed.communes.codes) == 1:
+        console.print()
+        rulings = _("Codes in brackets are rulings on how the law is read; `langso explain` gives them in full.")
+        console.print(Text(rulings, style="dim"))
 
 
 def show_heading(assessed: AssessedPackage, console: Console) -> None:
@@ -72,10 +70,10 @@ def _conditions(assessment: Assessment) -> list[int]:
 
 
 def _show_communes(assessed: AssessedPackage, assessment: Assessment, console: Console) -> None:
-    console.print(Text(_set_heading(assessment), style="bold"))
+    console.print(Text(set_heading(assessment), style="bold"))
     made = table(_("Code"), _("Commune"), _("District"), _("Verdict"), _("Met"), _("In the way"))
     made.columns[4].justify = "right"
-    rows, deciding = _conditions(assessment), _deciding(assessment)
+    rows, decisive = _conditions(assessment), deciding(assessment)
     for commune, code in enumerate(assessed.communes.codes):
         verdicts = assessment.verdicts[rows, commune]
         made.add_row(
@@ -84,18 +82,18 @@ def _show_communes(assessed: AssessedPackage, assessment: Assessment, console: C
             assessed.communes.districts[commune],
             badge(Verdict(int(assessment.verdicts[0, commune]))),
             f"{int((verdicts == Verdict.MET).sum())}/{len(rows)}",
-            _in_the_way(assessment, deciding, commune),
+            in_the_way(assessment, decisive, commune),
         )
     console.print(made)
-    console.print(_total(assessment))
+    console.print(total(assessment))
 
 
-def _deciding(assessment: Assessment) -> list[int]:
+def deciding(assessment: Assessment) -> list[int]:
     """The conditions, and the groups that one and the same row must pass as a whole."""
     return [row for row, node in enumerate(assessment.nodes) if not isinstance(node.formula, AtLeastOf)]
 
 
-def _in_the_way(assessment: Assessment, rows: list[int], commune: int) -> Text:
+def in_the_way(assessment: Assessment, rows: list[int], commune: int) -> Text:
     """The conditions that are not met or not known; the set's own name is left off their ids."""
     said = Text()
     for verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT):
@@ -106,12 +104,14 @@ def _in_the_way(assessment: Assessment, rows: list[int], commune: int) -> Text:
     return said
 
 
-def _set_heading(assessment: Assessment) -> str:
+def set_heading(assessment: Assessment) -> str:
+    """A set as the head of its table."""
     criteria_set = assessment.criteria_set
     return f"{criteria_set.id} · {criteria_set.title} ({criteria_set.document})"
 
 
-def _total(assessment: Assessment) -> Text:
+def total(assessment: Assessment) -> Text:
+    """How many communes have each verdict on the whole set."""
     roots = assessment.verdicts[0]
     parts = [
         f"{verdict.glyph} {verdict.title} {whole(int((roots == verdict).sum()))}"
@@ -119,17 +119,3 @@ def _total(assessment: Assessment) -> Text:
         if (roots == verdict).any()
     ]
     return Text(_("{n} communes").format(n=whole(len(roots))) + ": " + " · ".join(parts), style="bold")
-
-
-def _show_districts(assessed: AssessedPackage, assessment: Assessment, console: Console) -> None:
-    console.print(Text(_set_heading(assessment), style="bold"))
-    shown = (Verdict.MET, Verdict.NOT_MET, Verdict.INSUFFICIENT)
-    made = table(_("District"), _("Communes"), *(verdict.title for verdict in shown))
-    for column in made.columns[1:]:
-        column.justify = "right"
-    districts = np.array(assessed.communes.districts)
-    for district in dict.fromkeys(assessed.communes.districts):
-        roots = assessment.verdicts[0][districts == district]
-        made.add_row(district or "–", whole(len(roots)), *(whole(int((roots == v).sum())) for v in shown))
-    console.print(made)
-    console.print(_total(assessment))
