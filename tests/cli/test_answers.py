@@ -81,6 +81,11 @@ def test_the_rows_of_a_post_point_are_named_where_it_fails(tmp_path: Path) -> No
     assert found["NTM-8.1.1a"]["failing"] == []
 
 
+def test_the_row_that_fails_is_named_although_another_is_blank(tmp_path: Path) -> None:
+    lines = {line["node"]: line for line in assess(lacking().written(tmp_path)).lines}
+    assert "2 villages short. Not so: An Lãng. 1 village left blank: Cẩm, Đông." in lines["NTM-8.3.2"]["reason"]
+
+
 def test_figures_are_fractions_and_whole_numbers(tmp_path: Path) -> None:
     lines = {line["node"]: line for line in assess(lacking().written(tmp_path)).lines}
     assert lines["NTM-8.3.2"]["value_lo"] == "0.3333333333333333"
@@ -129,6 +134,7 @@ def test_an_office_document_needs_a_file(tmp_path: Path, form: str) -> None:
 def test_one_commune_is_shown_condition_by_condition_and_many_a_line_each(tmp_path: Path) -> None:
     one = run("assess", Given().written(tmp_path / "one"), "--on", ON).out
     assert "NTM-8.4b.4" in one
+    assert "Codes in brackets are rulings" in one
     many = run("assess", Given("C1", "C2").fact("telecom_meets_qcvn", 0).written(tmp_path / "many"), "--on", ON).out
     assert "✕8.2.3" in many
     assert "2 communes: ✓ Met 1 · ✕ Not met 1" in many

@@ -240,7 +240,8 @@ class Teller:
         if self._upward and short == false:
             return _named(text, failing)
         said = _named(text, ())
-        return said + _named(_("Not so"), failing) if failing and not share else said
+        every_one_counts = not share or self._limit == 1
+        return said + _named(_("Not so"), failing) if failing and every_one_counts else said
 
 
 def _named(text: str, names: Sequence[str]) -> str:
