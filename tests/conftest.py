@@ -11,9 +11,6 @@ from importlib.util import find_spec
 import pytest
 from hypothesis import settings
 
-settings.register_profile("langso", deadline=None)
-settings.load_profile("langso")
-
 
 def _no_spark() -> str:
     if find_spec("pyspark") is None:
@@ -44,6 +41,11 @@ MISSING: dict[str, Callable[[], str]] = {
 
 def everything_is_required() -> bool:
     return bool(os.environ.get("LANGSO_TEST_REQUIRE_ALL"))
+
+
+settings.register_profile("quick", deadline=None)
+settings.register_profile("ci", deadline=None, max_examples=300, print_blob=True)
+settings.load_profile("ci" if everything_is_required() else "quick")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -23,7 +23,7 @@ SEEDS = st.integers(0, 2**32)
 @pytest.mark.parametrize("day", [date(2022, 12, 31), date(2025, 7, 1)], ids=str)
 @pytest.mark.parametrize("set_id", ["NTM", "NC", "KM"])
 @given(seed=SEEDS)
-@settings(max_examples=8)
+@settings(max_examples=settings.default.max_examples // 12)
 def test_random_communes_get_the_verdicts_of_the_naive_evaluator(set_id: str, day: date, seed: int) -> None:
     law = load_law()
     world = random_world(law, seed)
@@ -35,7 +35,7 @@ def test_random_communes_get_the_verdicts_of_the_naive_evaluator(set_id: str, da
 
 @pytest.mark.parametrize("day", [date(2026, 2, 15), date(2028, 1, 1), date(2030, 1, 1)], ids=str)
 @given(seed=SEEDS)
-@settings(max_examples=8)
+@settings(max_examples=settings.default.max_examples // 12)
 def test_an_invented_set_gets_the_verdicts_of_the_naive_evaluator(day: date, seed: int) -> None:
     law = load_law(FOLDER)
     world = random_world(law, seed)
@@ -52,7 +52,7 @@ def folder() -> Iterator[Path]:
 
 
 @given(made=random_sets(), seed=SEEDS)
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples // 2)
 def test_random_sets_get_the_verdicts_of_the_naive_evaluator(folder: Path, made: Pair, seed: int) -> None:
     block, expected = made
     file = folder / "random.yaml"

@@ -46,7 +46,7 @@ def _random_commune(law: Law, chance: random.Random) -> Commune:
         name: [_random_row(register, chance, blank, good, key) for key in range(chance.choice([0, 1, 2, 3, 5]))]
         for name, register in law.registers.items()
     }
-    facts = {name: _random_fact(law, name, chance, good) for name in law.facts if chance.random() >= blank}
+    facts = {name: random_fact(law, name, chance, good) for name in law.facts if chance.random() >= blank}
     return Commune(
         rows=rows,
         closed=frozenset(name for name in law.registers if chance.random() < closed),
@@ -57,13 +57,13 @@ def _random_commune(law: Law, chance: random.Random) -> Commune:
 
 def _random_row(register: Register, chance: random.Random, blank: float, good: float, key: int) -> dict[str, Any]:
     cells = {
-        column.name: None if chance.random() < blank else _random_cell(column, chance, good)
+        column.name: None if chance.random() < blank else random_cell(column, chance, good)
         for column in register.columns
     }
     return {**cells, register.key.name: f"{key:03}"}
 
 
-def _random_cell(column: Column, chance: random.Random, good: float) -> Any:
+def random_cell(column: Column, chance: random.Random, good: float) -> Any:
     match column.type:
         case ColumnType.YES_NO:
             return chance.random() < good
@@ -79,7 +79,7 @@ def _random_cell(column: Column, chance: random.Random, good: float) -> Any:
             return chance.choice(["Đầm", "Cẩm", "it's"])
 
 
-def _random_fact(law: Law, name: str, chance: random.Random, good: float) -> Any:
+def random_fact(law: Law, name: str, chance: random.Random, good: float) -> Any:
     fact = law.facts[name]
     if fact.type is FactType.YES_NO:
         return chance.random() < good

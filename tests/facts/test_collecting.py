@@ -54,7 +54,7 @@ def test_every_engine_counts_what_an_invented_set_asks(load: Load) -> None:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=15)
+@settings(max_examples=settings.default.max_examples // 6)
 def test_random_registers_are_counted_as_by_hand(seed: int) -> None:
     law = load_law(INVENTED)
     assert_counted(into_duckdb, law, list(law.sets.values()), worlds.random_world(law, seed, communes=15))
