@@ -66,7 +66,7 @@ def made(path: Path, seed: int) -> Made:
     """The package of a seed."""
     random = Random(seed)  # noqa: S311
     mood = Mood(random, random.choice((0.4, 0.8, 0.97)), random.choice((0, 0.05, 0.3)), random.choice((0, 0.1, 0.4)))
-    codes = [f"{random.randrange(100):03}-{number}" for number in range(random.randint(1, 6))]
+    codes = [f"{random.randrange(100):03}-{number}" for number in range(random.randint(1, 12))]
     communes = {code: Commune() for code in codes}
     tables: dict[str, list[Written]] = {"communes": [{"code": code, "name": code, "kind": "xã"} for code in codes]}
     ledgers: list[Written] = []

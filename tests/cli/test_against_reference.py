@@ -8,7 +8,7 @@ from cli.random_packages import made
 from cli.reference import INSUFFICIENT, MET, NOT_APPLICABLE, NOT_MET, judged, printed
 from cli.shell import assess, figures
 
-PACKAGES = 60
+PACKAGES = 36
 BATCHES = 6
 
 
