@@ -559,11 +559,17 @@ COLUMN_MISSING = Kind(
     _("a column “{value}”"),
     _("Add the column."),
 )
-COLUMN_LEFT_OUT = Kind(
+COLUMN_UNNAMED = Kind(
+    "package.column_unnamed",
+    _("Column {value} has no header; what stands in it is not read"),
+    _("a header over every column that holds something"),
+    _("Name the column, or empty it."),
+)
+COLUMNS_LEFT_OUT = Kind(
     "column.left_out",
-    _("The column “{value}” ({title}) is not there: it counts as blank in every row"),
-    _("a column “{value}”"),
-    _("Add the column if the values are known."),
+    _("Columns that are not there count as blank in every row: {names}"),
+    _("the columns {names}"),
+    _("Add the columns whose values are known."),
 )
 CELL_YES_NO = Kind(
     "cell.yes_no",

@@ -121,7 +121,7 @@ def test_a_person_reads_the_same_errors_as_text(tmp_path: Path) -> None:
     answer = run("assess", package, "--on", ON)
     assert (answer.status, answer.out) == (2, "")
     assert "villages.csv, row 2, column fixed_phone: “maybe” is neither yes nor no" in answer.err
-    assert "7 problems; nothing was written." in answer.err
+    assert "7 problems in all." in answer.err
     vietnamese = run("assess", package, "--on", ON, lang="vi")
     assert "villages.csv, dòng 2, cột fixed_phone" in vietnamese.err
     assert "Cách sửa" in vietnamese.err

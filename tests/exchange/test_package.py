@@ -192,11 +192,24 @@ def test_a_register_with_a_header_and_no_rows_is_present(tmp_path):
     assert rows_of(opened(path), "digital_models") == []
 
 
+def test_what_stands_under_no_header_is_pointed_out_once(tmp_path):
+    rows = "commune,name,,field\n10507,Camera,bỏ quên,an ninh\n10507,Loa,nữa,\n"
+    path = folder(tmp_path / "p", {"digital_models.csv": rows})
+    with opened(path) as package, speaking(Language.EN):
+        assert [str(w) for w in package.warnings] == [
+            "digital_models.csv:1: Column 3 has no header; what stands in it is not read"
+        ]
+    rows = "commune,name,,field\n10507,Camera,,an ninh\n"
+    path = folder(tmp_path / "q", {"digital_models.csv": rows})
+    with opened(path) as package:
+        assert package.warnings == ()
+
+
 def test_a_missing_column_counts_as_blank_with_a_warning_and_a_missing_key_is_an_error(tmp_path):
     path = folder(tmp_path / "p", {"digital_models.csv": "commune,name\n10507,Camera\n"})
     with opened(path) as package, speaking(Language.EN):
         assert [str(w) for w in package.warnings] == [
-            "digital_models.csv:1:field: The column “field” (Lĩnh vực) is not there: it counts as blank in every row"
+            "digital_models.csv:1: Columns that are not there count as blank in every row: field"
         ]
         assert package.database.execute("SELECT * FROM digital_models").fetchall() == [("10507", "Camera", None)]
     path = folder(tmp_path / "q", {"digital_models.csv": "commune,field\n10507,Camera\n"})

@@ -79,7 +79,7 @@ def show_problems(problems: tuple[Problem, ...]) -> None:
             if words:
                 _say(console, Text.assemble((f"    {label}: ", "dim"), words))
     if len(problems) > 1:
-        console.print(Text(_("{n} problems; nothing was written.").format(n=len(problems)), style="bold"))
+        console.print(Text(_("{n} problems in all.").format(n=len(problems)), style="bold"))
 
 
 def show_warnings(warnings: tuple[Problem, ...], *, as_json: bool = False) -> None:

@@ -18,7 +18,11 @@ from langso.exchange.headers import Known, nearest
 from langso.exchange.names import COMMUNE_KINDS, COMMUNES
 from langso.exchange.sources import Progress, Table
 
-KNOWN = Known({column.name: column.title for column in COMMUNES.columns}, frozenset({"code", "kind"}))
+KNOWN = Known(
+    {column.name: column.title for column in COMMUNES.columns},
+    frozenset({"code", "kind"}),
+    frozenset({"district", "group"}),
+)
 
 _NEIGHBOURS = 50
 

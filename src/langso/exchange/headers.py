@@ -21,10 +21,11 @@ MOST_UNKNOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The columns that a table may have: names in order, their titles, and which of them it cannot do without."""
+    """The columns that a table may have: names in order, their titles; those it needs, and those nobody would miss."""
 
     titles: Mapping[str, Words]
     needed: frozenset[str]
+    spare: frozenset[str] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,14 +70,13 @@ class Header:
                 near = nearest(text, [*known.titles, *_titles(known)])
                 at = Where(place, self.row, text)
                 findings.add(problems.COLUMN_UNKNOWN, at, text, nearest=near, names=", ".join(known.names))
-        for name in known.names:
-            if name in self.columns:
-                continue
-            title = known.titles[name].vi
+        absent = [name for name in known.names if name not in self.columns]
+        for name in absent:
             if name in known.needed:
-                findings.add(problems.COLUMN_MISSING, Where(place, self.row, name), name, title=title)
-            else:
-                findings.warn(problems.COLUMN_LEFT_OUT, Where(place, self.row, name), name, title=title)
+                at = Where(place, self.row, name)
+                findings.add(problems.COLUMN_MISSING, at, name, title=known.titles[name].vi)
+        if left_out := [name for name in absent if name not in known.needed and name not in known.spare]:
+            findings.warn(problems.COLUMNS_LEFT_OUT, where, names=", ".join(left_out))
         return known.needed <= set(self.columns)
 
 

@@ -20,7 +20,9 @@ from langso.exchange.names import LEDGERS, PACKAGE, LedgerState
 from langso.exchange.sources import Progress, Table
 
 LEDGERS_KNOWN = Known({c.name: c.title for c in LEDGERS.columns}, frozenset(c.name for c in LEDGERS.columns))
-PACKAGE_KNOWN = Known({c.name: c.title for c in PACKAGE.columns}, frozenset())
+PACKAGE_KNOWN = Known(
+    {c.name: c.title for c in PACKAGE.columns}, frozenset(), frozenset(c.name for c in PACKAGE.columns)
+)
 
 CLOSED, OPEN, NOT_STATED = 1, 0, -1
 

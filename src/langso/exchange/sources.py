@@ -84,9 +84,14 @@ class Table:
     def chunks(self, findings: Findings, progress: Progress | None) -> Iterator[Chunk]:
         """The rows below the header, wholly empty ones left out."""
         done = 0
+        unnamed = {position for position, text in enumerate(self.header.cells) if not text}
         for chunk in self.source.chunks(self.header.row, len(self.header.cells), findings):
             done += len(chunk.rows)
             filled = chunk.without_empty_rows()
+            for position in sorted(unnamed):
+                if not all(map(is_blank, filled.columns[position])):
+                    findings.warn(problems.COLUMN_UNNAMED, Where(self.place, self.header.row), position + 1)
+                    unnamed.discard(position)
             if filled.rows:
                 yield filled
             if progress:
