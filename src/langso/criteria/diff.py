@@ -1,6 +1,7 @@
 """What changes from one criteria set to another, node by node: added, removed, stricter, looser, other, reworded."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
@@ -70,38 +71,59 @@ def local_id(criteria_set: CriteriaSet, node: Node) -> str:
 
 
 def _changes(old: Node, new: Node) -> list[Change]:
-    changes = []
-    asks = (old.formula, old.asked_from, old.asked_until, [(c.since, c.formula) for c in old.changes])
-    if asks != (new.formula, new.asked_from, new.asked_until, [(c.since, c.formula) for c in new.changes]):
-        changes.append(_harder_or_easier(old.formula, new.formula))
-    if (old.text, old.reads, old.title) != (new.text, new.reads, new.title):
-        changes.append(Change.REWORDED)
-    return changes
+    found = []
+    if (old.asked_from, old.asked_until) != (new.asked_from, new.asked_until):
+        found.append(Change.OTHER)
+    elif change := _harder_or_easier(old, new):
+        found.append(change)
+    if _wording(old) != _wording(new):
+        found.append(Change.REWORDED)
+    return found
 
 
-def _harder_or_easier(old: Formula, new: Formula) -> Change:
+def _wording(node: Node) -> tuple[object, ...]:
+    """What a node says; one without a title or text is called by its id, which names its set."""
+    return node.text, node.reads, node.title if node.title.vi != node.id else None
+
+
+def _harder_or_easier(old: Node, new: Node) -> Change | None:
+    """How what is asked differs over all days; None where it never does."""
+    days = {date.min, *(change.since for node in (old, new) for change in node.changes)}
+    steps = {_step(_read(old, day), _read(new, day), len(old.children), len(new.children)) for day in days} - {0}
+    if not steps:
+        return None
+    return Change.STRICTER if steps == {1} else Change.LOOSER if steps == {-1} else Change.OTHER
+
+
+def _read(node: Node, day: date) -> Formula:
+    return next((change.formula for change in reversed(node.changes) if change.since <= day), node.formula)
+
+
+def _step(old: Formula, new: Formula, among: int, among_now: int) -> int | None:
+    """1 where the new formula is harder to meet, -1 where it is easier, 0 where it is the same, None where neither."""
+    if old == new:
+        return 0
     if isinstance(old, AtLeastOf) and isinstance(new, AtLeastOf):
-        return _of_children(old, new)
+        return _step_of_children(old.n or among, among, new.n or among_now, among_now)
     before: Threshold | None = getattr(old, "threshold", None)
     after: Threshold | None = getattr(new, "threshold", None)
     if before is None or after is None or _without_threshold(old) != _without_threshold(new):
-        return Change.OTHER
+        return None
     if before.comparison.upward is not after.comparison.upward:
-        return Change.OTHER
-    steps = {_step(a, b, before, after) for a, b in zip(before.by_group, after.by_group, strict=True)} - {0}
-    if len(steps) != 1:
-        return Change.OTHER
-    return Change.STRICTER if steps == {1} else Change.LOOSER
+        return None
+    steps = {_step_of_limit(a, b, before, after) for a, b in zip(before.by_group, after.by_group, strict=True)} - {0}
+    return steps.pop() if len(steps) == 1 else None
 
 
-def _of_children(old: AtLeastOf, new: AtLeastOf) -> Change:
-    if old.n is None or (new.n is not None and new.n < old.n):
-        return Change.LOOSER
-    return Change.STRICTER
+def _step_of_children(asked: int, among: int, asked_now: int, among_now: int) -> int | None:
+    """More children asked is harder, more children that may fail is easier."""
+    harder, easier = asked_now - asked, (among_now - asked_now) - (among - asked)
+    if harder >= 0 >= easier:
+        return int(harder > 0 or easier < 0)
+    return -1 if harder <= 0 <= easier else None
 
 
-def _step(old: Fraction, new: Fraction, before: Threshold, after: Threshold) -> int:
-    """1 where the new threshold is harder to reach, -1 where it is easier, 0 where it is the same."""
+def _step_of_limit(old: Fraction, new: Fraction, before: Threshold, after: Threshold) -> int:
     was, now = (old, before.comparison.strict), (new, after.comparison.strict)
     if was == now:
         return 0
