@@ -217,6 +217,12 @@ SET_AWAITS = Kind(
     _("a set whose guidance has been issued: {names}"),
     _("Wait for the guidance; the set counts nowhere as failed."),
 )
+SET_IS_DRAFT = Kind(
+    "law.set_is_draft",
+    _("The set {value} is a draft: its verdicts are for trying it, and decide nothing"),
+    _("a published set"),
+    _("Set its status to published once it is issued."),
+)
 SET_NOT_VALID = Kind(
     "law.set_not_valid",
     _("No criteria set is valid on {day}: {dates}"),
@@ -240,14 +246,20 @@ NODE_UNKNOWN = Kind(
 DAY_UNREADABLE = Kind(
     "command.day_unreadable",
     _("“{value}” is not a day"),
-    _("a day such as 2022-12-31"),
-    _("Write year, month and day with hyphens."),
+    _("a day such as 2022-12-31 or 31/12/2022"),
+    _("Correct the day."),
 )
 OUTPUT_NEEDED = Kind(
     "command.output_needed",
     _("The format {value} is a file and needs a name"),
     _("-o FILE.{value}"),
     _("Add -o and the name of the file to write."),
+)
+COMMUNE_NEEDED = Kind(
+    "command.commune_needed",
+    _("The package has {value} communes to assess; which one is to be explained?"),
+    _("--commune CODE"),
+    _("Add --commune and the code of one commune."),
 )
 COMMUNE_NOT_IN_PACKAGE = Kind(
     "command.commune_unknown",
@@ -266,6 +278,12 @@ NOTHING_TO_ASSESS = Kind(
     _("The package has no commune of kind xã, so there is nothing to assess"),
     _("at least one commune of kind xã"),
     _("Check the kinds in the list of communes."),
+)
+UNIT_OF_ANOTHER_DAY = Kind(
+    "command.unit_of_another_day",
+    _("{name} ({value}) was no unit of {day}"),
+    _("a unit of that day"),
+    _("Add --on {then} to prepare the package as of a day on which it was."),
 )
 UNIT_UNKNOWN = Kind(
     "command.unit_unknown",
@@ -575,7 +593,7 @@ CELL_YES_NO = Kind(
     "cell.yes_no",
     _("“{value}” is neither yes nor no"),
     _("1 or 0, có or không, yes or no, true or false, x, or blank when it is not known"),
-    _("Write 1 or 0; leave the cell blank when it is not known."),
+    _("Write yes or no (có, không, x, 1 or 0); leave the cell blank when it is not known."),
 )
 CELL_INTEGER = Kind(
     "cell.integer",
@@ -729,7 +747,7 @@ FACT_DECIMALS = Kind(
 )
 FACT_ABOVE_WHOLE = Kind(
     "fact.above_whole",
-    _("{part} of commune {commune} is {value}, more than {whole} (row {row}), which is {most}"),
+    _("{part} of commune {commune} is {value}, more than {whole} in row {row}, which is {most}"),
     _("{most} or less"),
     _("Correct one of the two figures."),
 )

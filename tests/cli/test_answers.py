@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.given import Given
+from cli.given import POST_ANSWERS, Given
 from cli.shell import ON, assess, run
 
 COLUMNS = ["set", "commune", "node", "verdict", "value_lo", "value_hi", "threshold", "short", "reason"]
@@ -143,3 +143,33 @@ def test_one_commune_is_shown_condition_by_condition_and_many_a_line_each(tmp_pa
 def test_only_the_communes_asked_for_are_answered(tmp_path: Path) -> None:
     lines = assess(Given("C1", "C2", "C3").written(tmp_path), "--commune", "C3", "--commune", "C1").lines
     assert list(dict.fromkeys(line["commune"] for line in lines)) == ["C3", "C1"]
+
+
+def test_one_commune_is_told_what_is_still_to_do(tmp_path: Path) -> None:
+    given = Given().fact("radio_station_per_guidance", 0).fact("telecom_meets_qcvn", "")
+    out = run("assess", given.written(tmp_path), "--on", ON, "--set", "NTM").out
+    left = out[out.index("Still to do") :].splitlines()
+    assert [line[:12] for line in left[1:3]] == ["✕ NTM-8.3.1 ", "? NTM-8.2.3 "]
+
+
+def test_a_group_that_one_row_must_pass_is_in_the_way_only_where_no_part_says_why(tmp_path: Path) -> None:
+    full = {**dict.fromkeys(POST_ANSWERS, 1), "hours_per_day": 8}
+    short, bare = {**full, "name": "A", "hours_per_day": 3}, {**full, "name": "B", "signboard": 0}
+    together = Given("C1", "C2").rows("post_points", short, bare).rows("post_points", short, commune="C2")
+    lines = run("assess", together.written(tmp_path), "--on", ON, "--set", "NTM").out.splitlines()
+    first, second = (next(line for line in lines if line.startswith(code)) for code in ("C1", "C2"))
+    assert first.rstrip().endswith("17/17  ✕8.1")
+    assert second.rstrip().endswith("16/17  ✕8.1.1d")
+
+
+def test_a_draft_of_ones_own_is_assessed_and_called_a_draft(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(
+        "set: XA\ntitle: {vi: Thử, en: Trial}\nissued: {document: none}\nvalid: {from: 2022-01-01}\n"
+        "status: draft\ncriterion:\n  id: XA-1\n  some: post_points\n",
+        encoding="utf-8",
+    )
+    package = Given().written(tmp_path / "package")
+    answer = run("assess", package, "--on", ON, "--law", draft, "--set", "XA", "--format", "csv")
+    assert "XA,C1,XA-1,met" in answer.out
+    assert "The set XA is a draft" in answer.err

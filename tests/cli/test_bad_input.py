@@ -187,7 +187,7 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, word
     ("arguments", "words"),
     [
         (("--set", "NTN"), "There is no criteria set “NTN”"),
-        (("--set", "ntm"), "There is no criteria set “ntm”"),
+        (("--set", "ntn"), "There is no criteria set “NTN”"),
         (("--set", "TM"), "awaits specific guidance"),
         (("--on", "2022-02-30"), "“2022-02-30” is not a day"),
         (("--on", "2022-09-25"), "No criteria set is valid on 25 September 2022"),
@@ -208,7 +208,10 @@ def test_a_commune_asked_for_in_error_is_answered_with_the_nearest(tmp_path: Pat
 
 
 def test_a_set_written_in_small_letters_is_recognised(tmp_path: Path) -> None:
-    (problem,) = run("assess", Given().written(tmp_path), "--on", ON, "--format", "json", "--set", "ntm").problems
+    given = Given().written(tmp_path)
+    small, capital = (run("assess", given, "--on", ON, "--format", "csv", "--set", name) for name in ("ntm", "NTM"))
+    assert (small.status, small.out) == (0, capital.out)
+    (problem,) = run("assess", given, "--on", ON, "--format", "json", "--set", "ntn").problems
     assert problem["remedy"] == "Did you mean “NTM”?"
 
 

@@ -68,3 +68,12 @@ def test_what_cannot_be_explained_is_refused(tmp_path: Path, arguments: tuple[st
     assert (answer.status, answer.out) == (2, "")
     assert words in answer.err
     assert "What to do" in answer.err
+
+
+def test_the_only_commune_need_not_be_named_and_of_several_one_must_be(tmp_path: Path) -> None:
+    alone = run("explain", Given().written(tmp_path / "one"), "--on", ON, "--node", "NTM-8.3")
+    assert alone.status == 0
+    assert "NTM-8.3.2" in alone.out
+    several = run("explain", Given("C1", "C2").written(tmp_path / "two"), "--on", ON)
+    assert (several.status, several.out) == (2, "")
+    assert "The package has 2 communes to assess" in several.err

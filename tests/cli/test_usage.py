@@ -13,7 +13,7 @@ from cli.shell import run
         (("assess", "x", "--on"), ("Sau --on phải có một giá trị", "langso --help")),
         (("assess", "x", "--format", "pdf"), ("--format không nhận «pdf»", "table, csv, json, xlsx, docx.")),
         (("assess", "x", "y"), ("langso assess: Thừa y", "langso assess --help")),
-        (("explain", "x"), ("Thiếu --commune", "langso explain --help")),
+        (("law", "diff", "NTM"), ("Thiếu NEW", "langso law diff --help")),
         (("law", "chek"), ("langso law: Không có lệnh chek", "Có phải là check?")),
     ],
 )
@@ -24,7 +24,7 @@ def test_what_was_typed_wrongly_is_said_with_what_was_meant(arguments: tuple[str
 
 
 def test_english_is_spoken_when_asked_for() -> None:
-    assert run("explain", "x").err.startswith("✕ langso explain: --commune is missing\n")
+    assert run("law", "diff", "NTM").err.startswith("✕ langso law diff: NEW is missing\n")
 
 
 def test_an_unknown_language_is_named_with_those_there_are() -> None:

@@ -77,7 +77,10 @@ def assess(
 @app.command(help=_("Explain a commune's verdicts: reasons, rows in question, legal text, rulings."))
 def explain(
     path: PathArgument,
-    commune: Annotated[str, typer.Option("--commune", metavar=_("CODE"), help=_("The commune's code."))],
+    commune: Annotated[
+        str | None,
+        typer.Option("--commune", metavar=_("CODE"), help=_("The commune's code; not needed where there is only one.")),
+    ] = None,
     node: Annotated[
         str | None, typer.Option("--node", metavar="NTM-8.4", help=_("Only this condition and what is below it."))
     ] = None,

@@ -13,12 +13,14 @@ from langso.cli.screen import console, messages, progress, show_warnings, stoppi
 from langso.cli.summary import show_summary
 from langso.cli.table import show_assessed
 from langso.criteria import Law, extend_law, load_law
+from langso.criteria.law import SetStatus
 from langso.exchange.assessing import AssessedPackage, assess, choose_sets
+from langso.exchange.cells import read_date
 from langso.exchange.package import Package, Progress, open_package
 from langso.exchange.verdict_lines import write_csv, write_json
 from langso.files import put_in_place
 from langso.language import gettext as _
-from langso.problems import DAY_UNREADABLE, NOTHING_TO_ASSESS, OUTPUT_NEEDED, Problem, Where, refuse
+from langso.problems import DAY_UNREADABLE, NOTHING_TO_ASSESS, OUTPUT_NEEDED, SET_IS_DRAFT, Problem, Where, refuse
 
 LISTED = 400
 """More communes than this are summed up in a table's place."""
@@ -53,6 +55,8 @@ def run(request: Request) -> None:
         assessed = assess_package(package, law, request.sets, early, request.engine)
         if request.communes:
             assessed = assessed.only(request.communes)
+        drafts = [a.criteria_set.id for a in assessed.assessments if a.criteria_set.status is SetStatus.DRAFT]
+        show_warnings(tuple(Problem(SET_IS_DRAFT, value=name) for name in drafts), as_json=as_json)
         if not assessed.communes.codes:
             show_warnings((Problem(NOTHING_TO_ASSESS, Where(request.path.name)),), as_json=as_json)
         write(assessed, request, report)
@@ -77,11 +81,11 @@ def today() -> date:
 
 
 def parse_day(text: str) -> date:
-    """A day as `--on` writes it; BadInputError for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise refuse(DAY_UNREADABLE, Where("--on"), text) from error
+    """A day as `--on` writes it, 2022-12-31 or 31/12/2022; BadInputError for anything else."""
+    day = read_date(text)
+    if not isinstance(day, date):
+        raise refuse(DAY_UNREADABLE, Where("--on"), text)
+    return day
 
 
 def write(assessed: AssessedPackage, request: Request, report: Progress) -> None:

@@ -17,19 +17,22 @@ from langso.exchange.package import open_package
 from langso.facts.failing import Row
 from langso.language import current_language, day, whole
 from langso.language import gettext as _
-from langso.problems import NODE_UNKNOWN, refuse
+from langso.problems import COMMUNE_NEEDED, NODE_UNKNOWN, Where, refuse
 
 LISTED = 20
 
 
-def run(path: Path, commune: str, *, node: str | None, sets: list[str], on: str | None, law_files: list[Path]) -> None:
+def run(
+    path: Path, commune: str | None, *, node: str | None, sets: list[str], on: str | None, law_files: list[Path]
+) -> None:
     """Explain a commune's verdicts. Bad input: every problem, status 2."""
     with stopping_on_bad_input(), progress() as report:
         law = extend_law(load_law(), law_files)
         package = open_package(path, law, report)
         show_warnings(package.warnings)
         wanted = sets or _set_of(node, law)
-        assessed = assess_package(package, law, wanted, None if on is None else parse_day(on)).only([commune])
+        assessed = assess_package(package, law, wanted, None if on is None else parse_day(on))
+        assessed = assessed.only([_only_one(assessed) if commune is None else commune])
         found = [(a, n) for a in assessed.assessments for n in _tops(a, node)]
         if not found:
             names = [n.id for a in assessed.assessments for n in a.nodes]
@@ -41,6 +44,14 @@ def run(path: Path, commune: str, *, node: str | None, sets: list[str], on: str 
     for assessment, top in found:
         screen.print()
         _show(assessed, assessment, top, screen)
+
+
+def _only_one(assessed: AssessedPackage) -> str:
+    """The code of the only commune assessed; BadInputError where there are more, or none."""
+    codes = assessed.communes.codes
+    if len(codes) != 1:
+        raise refuse(COMMUNE_NEEDED, Where("--commune"), str(len(codes)))
+    return codes[0]
 
 
 def _set_of(node: str | None, law: Law) -> list[str]:

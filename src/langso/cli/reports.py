@@ -71,7 +71,7 @@ def _province(name: str) -> str:
 
 def _grounds(assessed: AssessedPackage) -> Iterator[str]:
     sets = [assessment.criteria_set for assessment in assessed.assessments]
-    for name in dict.fromkeys(name for s in sets for name in (s.document, s.guidance) if name):
+    for name in dict.fromkeys([*(s.document for s in sets), *(s.guidance for s in sets if s.guidance)]):
         document = assessed.law.documents.get(name)
         yield _cited(document) if document else name
 
@@ -108,7 +108,7 @@ def _row(assessed: AssessedPackage, assessment: Assessment, node: Node, commune:
     return ReportRow(
         id=node.id,
         title=str(node.title),
-        text=node.reads or node.text or str(node.title),
+        text=_text(node),
         verdict=Verdict(int(assessment.verdicts[row, commune])),
         reason=assessed.sentence(assessment, row, commune),
         basis="; ".join(part for part in (place, ", ".join(node.rulings)) if part),
@@ -117,6 +117,14 @@ def _row(assessed: AssessedPackage, assessment: Assessment, node: Node, commune:
     )
 
 
+def _text(node: Node) -> str:
+    """The text as it was published, and beside it how it reads where a letter slipped."""
+    if node.reads:
+        return f"{node.text} (đọc là: {node.reads})"
+    return node.text or str(node.title)
+
+
 def _readings(law: Law, assessment: Assessment) -> Iterator[str]:
     for name in dict.fromkeys(ruling for node in assessment.nodes for ruling in node.rulings):
-        yield f"{name}: {law.rulings[name].ruling}"
+        ruling = law.rulings[name]
+        yield f"{name}: {ruling.question} {ruling.ruling}"

@@ -58,14 +58,13 @@ def _show_hurdles(assessment: Assessment, console: Console) -> None:
 
 def _show_closest(assessed: AssessedPackage, assessment: Assessment, console: Console) -> None:
     """The communes that have not passed and have the least in the way."""
-    rows = deciding(assessment)
     left = (assessment.verdicts[_apart(assessment)] <= Verdict.INSUFFICIENT).sum(axis=0)
     waiting = np.flatnonzero(assessment.verdicts[0] <= Verdict.INSUFFICIENT)
     made = table(_("Closest to passing"), _("District"), _("In the way"))
     communes = assessed.communes
     for commune in waiting[np.argsort(left[waiting], kind="stable")][:LISTED]:
         name = f"{communes.names[commune]} ({communes.codes[commune]})"
-        made.add_row(name, communes.districts[commune], in_the_way(assessment, rows, int(commune)))
+        made.add_row(name, communes.districts[commune], in_the_way(assessment, int(commune)))
     if made.row_count:
         _print(made, console)
 

@@ -24,6 +24,7 @@ def show_assessed(assessed: AssessedPackage, console: Console) -> None:
             _show_communes(assessed, assessment, console)
     if len(assessed.communes.codes) == 1:
         console.print()
+        _show_what_is_left(assessed, console)
         rulings = _("Codes in brackets are rulings on how the law is read; `langso explain` gives them in full.")
         console.print(Text(rulings, style="dim"))
 
@@ -56,6 +57,25 @@ def show_commune(assessed: AssessedPackage, assessment: Assessment, console: Con
     console.print(made)
 
 
+def _show_what_is_left(assessed: AssessedPackage, console: Console) -> None:
+    """What one commune has still to do, set by set: what is not met, then what is not known."""
+    for assessment in assessed.assessments:
+        left = [
+            (verdict, row)
+            for verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT)
+            for row in hindering(assessment, 0)
+            if assessment.verdicts[row, 0] == verdict
+        ]
+        if left:
+            console.print(Text(_("Still to do · {title}").format(title=assessment.criteria_set.title), style="bold"))
+        for verdict, row in left:
+            node = assessment.nodes[row]
+            text = f"{verdict.glyph} {node.id} {node.title}: {assessed.sentence(assessment, row, 0)}"
+            console.print(Text(text, style=STYLES[verdict]))
+        if left:
+            console.print()
+
+
 def _depths(assessment: Assessment) -> dict[str, int]:
     depth: dict[str, int] = {}
     for node in assessment.nodes:
@@ -71,19 +91,22 @@ def _conditions(assessment: Assessment) -> list[int]:
 
 def _show_communes(assessed: AssessedPackage, assessment: Assessment, console: Console) -> None:
     console.print(Text(set_heading(assessment), style="bold"))
-    made = table(_("Code"), _("Commune"), _("District"), _("Verdict"), _("Met"), _("In the way"))
+    rows = _conditions(assessment)
+    nothing = (assessment.verdicts[rows] == Verdict.NOT_APPLICABLE).sum(axis=0)
+    headers = [_("Code"), _("Commune"), _("District"), _("Verdict"), _("Met"), _("In the way")]
+    made = table(*headers, *([_("Not applicable")] if nothing.any() else []))
     made.columns[4].justify = "right"
-    rows, decisive = _conditions(assessment), deciding(assessment)
     for commune, code in enumerate(assessed.communes.codes):
-        verdicts = assessment.verdicts[rows, commune]
-        made.add_row(
+        met = (assessment.verdicts[rows, commune] == Verdict.MET).sum()
+        cells: list[str | Text] = [
             code,
             assessed.communes.names[commune],
             assessed.communes.districts[commune],
             badge(Verdict(int(assessment.verdicts[0, commune]))),
-            f"{int((verdicts == Verdict.MET).sum())}/{len(rows)}",
-            in_the_way(assessment, decisive, commune),
-        )
+            f"{met}/{len(rows) - nothing[commune]}",
+            in_the_way(assessment, commune),
+        ]
+        made.add_row(*cells, *([str(nothing[commune] or "")] if nothing.any() else []))
     console.print(made)
     console.print(total(assessment))
 
@@ -93,9 +116,26 @@ def deciding(assessment: Assessment) -> list[int]:
     return [row for row, node in enumerate(assessment.nodes) if not isinstance(node.formula, AtLeastOf)]
 
 
-def in_the_way(assessment: Assessment, rows: list[int], commune: int) -> Text:
-    """The conditions that are not met or not known; the set's own name is left off their ids."""
+def hindering(assessment: Assessment, commune: int) -> list[int]:
+    """The conditions that are not met or not known.
+
+    A group that one row must pass as a whole is among them only where none of its parts stands as badly.
+    """
+    verdicts = assessment.verdicts[:, commune]
+    rows = [row for row in deciding(assessment) if verdicts[row] <= Verdict.INSUFFICIENT]
+    standing = {assessment.nodes[row].id: verdicts[row] for row in rows}
+
+    def said_by_a_part(row: int) -> bool:
+        parts = (standing.get(part.id, Verdict.MET) for part in assessment.nodes[row].children)
+        return any(part <= verdicts[row] for part in parts)
+
+    return [row for row in rows if not said_by_a_part(row)]
+
+
+def in_the_way(assessment: Assessment, commune: int) -> Text:
+    """What hinders a commune, the set's own name left off the ids."""
     said = Text()
+    rows = hindering(assessment, commune)
     for verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT):
         for row in rows:
             if assessment.verdicts[row, commune] == verdict:

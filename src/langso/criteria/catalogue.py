@@ -207,6 +207,7 @@ def _ruling(shape: RulingShape, _reporter: Reporter, _path: Path_) -> Ruling:
         applied_from=shape.applied_from,
         source=_said(shape.source),
         scope=tuple(shape.scope or ()),
+        on_nothing=shape.on_nothing,
     )
 
 

@@ -230,3 +230,4 @@ class RulingShape(Shape):
     applied_from: date = Field(alias="date")
     source: WordsShape
     scope: list[str] | None = None
+    on_nothing: bool = Field(False, description="It decides only where there is nothing to count.")

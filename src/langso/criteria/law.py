@@ -146,7 +146,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A dated reading that settles an ambiguity of the text."""
+    """A dated reading that settles an ambiguity; `on_nothing`: it decides only where there is nothing to count."""
 
     id: str
     question: Words
@@ -155,6 +155,7 @@ class Ruling:
     applied_from: date
     source: Words
     scope: tuple[str, ...] = ()
+    on_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,10 +350,16 @@ class CriteriaSet:
     replaces: str = ""
 
     def valid_on(self, day: date) -> bool:
-        """Whether the set holds on a day."""
-        if self.status is not SetStatus.PUBLISHED or self.criterion is None:
-            return False
-        return (not self.valid_from or self.valid_from <= day) and (not self.valid_until or day <= self.valid_until)
+        """Whether the set is published and holds on a day."""
+        return self.status is SetStatus.PUBLISHED and self.dated_on(day)
+
+    def dated_on(self, day: date) -> bool:
+        """Whether a day lies within the set's days, published or not."""
+        return (
+            self.criterion is not None
+            and (not self.valid_from or self.valid_from <= day)
+            and (not self.valid_until or day <= self.valid_until)
+        )
 
     def nodes(self) -> tuple[Node, ...]:
         """Every node, parents first, in the order of the law; empty while guidance is awaited."""

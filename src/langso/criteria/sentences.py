@@ -28,7 +28,7 @@ from langso.criteria.reasons import (
     RowFigures,
 )
 from langso.criteria.verdicts import Verdict
-from langso.language import Words, decimal, listing, percentage, whole
+from langso.language import Words, decimal, listing, ngettext, percentage, whole
 from langso.language import gettext as _
 
 Interval = tuple[int, int | None]
@@ -57,7 +57,7 @@ def needed(threshold: Threshold, limit: Fraction | None) -> str:
     """What a threshold asks, in words: "needs 80% or more". `limit` is None where the commune's group is not known."""
     if limit is None:
         return _("the threshold depends on the commune's group, which is not known")
-    shown = percentage(*limit.as_integer_ratio()) if threshold.percent else decimal(limit)
+    shown = percentage(*limit.as_integer_ratio(), limit) if threshold.percent else decimal(limit, most=6)
     comparison = threshold.comparison
     if comparison is Comparison.AT_LEAST and limit == 1 and threshold.percent:
         return _("needs 100%")
@@ -84,9 +84,10 @@ class Teller:
         threshold: Threshold | None = getattr(node.formula, "threshold", None)
         self._upward = threshold is None or threshold.comparison.upward
         self._needed = needed(threshold, limit) if threshold else ""
+        self._among = tally is not None and tally.among is not None
         self._says = str(node.says or "")
-        told = node.rulings and not isinstance(node.formula, AtLeastOf)
-        self._rulings = f" [{', '.join(node.rulings)}]" if told else ""
+        self._rulings = self._told(law, always=True)
+        self._rulings_on_nothing = self._told(law, always=False)
         self._short = _("{n} {things} short") if self._upward else _("{n} {things} too many")
         self._head = self._prepared_head()
 
@@ -116,7 +117,9 @@ class Teller:
         """Rows of a register: how many pass, what is lacking, which are in question."""
         rows, unknown = figures.rows, figures.blank
         if rows == 0:
-            return self._no_rows(verdict, figures.closed) + self._rulings
+            return self._no_rows(verdict, figures.closed) + (
+                self._rulings_on_nothing if verdict is Verdict.NOT_APPLICABLE else self._rulings
+            )
         share = percentage(figures.true, rows, self._limit) if isinstance(self._node.formula, RowShare) else ""
         said = self._head.format(true=whole(figures.true), rows=whole(rows), things=self._things(rows), share=share)
         if verdict is Verdict.NOT_MET:
@@ -132,7 +135,7 @@ class Teller:
         """A part over a whole."""
         whole_of = self._facts[1].title if len(self._facts) > 1 else self._rows_words
         if rows[1] == 0:
-            return _("{whole}: 0, so there is nothing to count.").format(whole=whole_of) + self._rulings
+            return _("{whole}: 0, so there is nothing to count.").format(whole=whole_of) + self._rulings_on_nothing
         unanswered = [fact for fact, (_lo, hi) in zip(self._facts, (part, rows), strict=False) if hi is None]
         if unanswered:
             return _("Not yet declared: {titles}.").format(titles=_titles(unanswered)) + self._rulings
@@ -185,6 +188,13 @@ class Teller:
                 said.append(f"{verdict.title}: {', '.join(by_verdict[verdict])}.")
         return " ".join(said)
 
+    def _told(self, law: Law, *, always: bool) -> str:
+        """The rulings behind a verdict: those that always decide, or also those that decide on nothing to count."""
+        if isinstance(self._node.formula, AtLeastOf):
+            return ""
+        named = [name for name in self._node.rulings if not (always and law.rulings[name].on_nothing)]
+        return f" [{', '.join(named)}]" if named else ""
+
     @property
     def _unit(self) -> str:
         return str(self._facts[0].unit or "")
@@ -222,6 +232,8 @@ class Teller:
 
     def _no_rows(self, verdict: Verdict, closed: bool) -> str:
         things = self._rows_words
+        if self._among:
+            return self._none_that_counts(closed)
         if verdict is Verdict.NOT_APPLICABLE:
             return _("The register is closed and has no {things}: there is nothing to count.").format(things=things)
         if closed:
@@ -229,15 +241,31 @@ class Teller:
         text = _("The register has no rows and is not closed: confirm that there are no {things}, or enter them.")
         return text.format(things=things)
 
+    def _none_that_counts(self, closed: bool) -> str:
+        if closed:
+            text = _("The register is closed and none of its {things} counts here: there is nothing to count.")
+        else:
+            text = _(
+                "None of the {things} entered counts here. The register is not closed: enter those that do, or close it."
+            )
+        return text.format(things=self._rows_words)
+
     def _lacking(self, short: int | None, figures: RowFigures, failing: Sequence[str]) -> str:
         share, false = isinstance(self._node.formula, RowShare), figures.false
         if share and not figures.closed:
-            text = _("The register is not closed, but {n} {things} fail already")
-            return _named(text.format(n=whole(false), things=self._things(false)), failing)
+            lost = false if self._upward else figures.true
+            text = ngettext(
+                "The register is not closed, but {n} {things} already rules it out",
+                "The register is not closed, but {n} {things} already rule it out",
+                lost,
+            )
+            return _named(text.format(n=whole(lost), things=self._things(lost)), failing if self._upward else ())
         if not short:
             return ""
         text = self._short.format(n=whole(short), things=self._things(short))
-        if self._upward and short == false:
+        if not self._upward:
+            return _named(text, ())
+        if short == false:
             return _named(text, failing)
         said = _named(text, ())
         every_one_counts = not share or self._limit == 1

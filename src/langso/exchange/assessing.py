@@ -34,7 +34,11 @@ NAMED = 5
 
 
 def choose_sets(law: Law, names: Sequence[str], on: date) -> tuple[CriteriaSet, ...]:
-    """The sets to assess, as they read on the day: those named, or every valid one. BadInputError for none."""
+    """The sets to assess, as they read on the day: those named, or all there are. BadInputError for none.
+
+    Drafts are among them: the law that ships has none, so a draft is there because someone brought it to try it.
+    """
+    names = [name if name in law.sets else name.upper() for name in names]
     for name in names:
         if name not in law.sets:
             close = nearest(name.upper(), law.sets)
@@ -44,7 +48,7 @@ def choose_sets(law: Law, names: Sequence[str], on: date) -> tuple[CriteriaSet, 
             ready = ", ".join(s.id for s in law.sets.values() if s.criterion)
             raise refuse(SET_AWAITS, value=name, title=str(awaited.title), awaits=str(awaited.awaits), names=ready)
     wanted = [law.sets[name] for name in dict.fromkeys(names)] or list(law.sets.values())
-    valid = [criteria_set for criteria_set in wanted if criteria_set.valid_on(on)]
+    valid = [criteria_set for criteria_set in wanted if criteria_set.dated_on(on)]
     missing = [s for s in wanted if s not in valid] if names else []
     if missing or not valid:
         dated = [s for s in missing or wanted if s.criterion]

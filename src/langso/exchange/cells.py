@@ -42,7 +42,7 @@ Reader = Callable[[Cell], object]
 """Reads one cell: the value, None for a blank one, `Refused` for a wrong one."""
 
 _YES = {"1", "1.0", "true", "x", "✓", "✔", YES.vi, YES.en}
-_NO = {"0", "0.0", "false", NO.vi, NO.en}
+_NO = {"0", "0.0", "false", "chưa", NO.vi, NO.en}
 
 _INVISIBLE = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\u200e": None, "\ufeff": None}

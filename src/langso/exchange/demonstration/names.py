@@ -103,7 +103,6 @@ def invented_units(count: int) -> tuple[Unit, ...]:
 def source(seed: int, case_files: int, address_points: int) -> str:
     """Where a demonstration package says its figures come from."""
     return (
-        f"Sinh tự động từ hạt giống {seed} để minh hoạ; không phải số liệu của bất kỳ xã nào. "
-        f"Trung bình mỗi xã {case_files} hồ sơ và {address_points} điểm địa chỉ. "
-        f"Generated from seed {seed} for demonstration; these are no commune's figures."
+        f"Số liệu tự sinh để minh hoạ, không phải của xã nào; trung bình mỗi xã {case_files} hồ sơ, "
+        f"{address_points} điểm địa chỉ (made up for demonstration, seed {seed})"
     )
