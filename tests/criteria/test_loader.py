@@ -10,6 +10,8 @@ from criteria.naive import Commune
 from criteria.worlds import assessed
 from langso.criteria import CriteriaSet, Law, check_file, extend_law, load_law
 from langso.criteria.law import AtLeastOf, RowCount, RowShare, SetStatus
+from langso.language import Language, speaking
+from langso.problems import BadInputError
 
 INVENTED = Path(__file__).parent / "invented"
 HEAD = """\
@@ -210,3 +212,11 @@ def test_a_deep_but_sane_tree_is_read(law: Law, tmp_path: Path) -> None:
         block = {"id": f"X-{depth}", "all": [block]}
     criteria_set = check_file(written(tmp_path, f"criterion: {block}\n".replace("'", '"')), law)
     assert [type(node.formula) for node in criteria_set.nodes()[:-1]] == [AtLeastOf] * 11
+
+
+def test_a_group_of_too_many_nodes_is_refused(law: Law, tmp_path: Path) -> None:
+    children = "".join(f'  - {{id: X-1.{n}, "yes": irrigated}}\n' for n in range(1001))
+    with speaking(Language.EN), pytest.raises(BadInputError) as refused:
+        check_file(written(tmp_path, f"criterion:\n  id: X-1\n  all:\n{children}"), law)
+    with speaking(Language.EN):
+        assert [problem.expected for problem in refused.value.problems] == ["from 1 to 1000 nodes"]

@@ -40,6 +40,8 @@ from langso.problems import (
 
 LAW_FOLDER = Path(__file__).parent.parent / "law"
 
+_MOST_CHILDREN = 1000
+
 
 @cache
 def load_law(folder: Path = LAW_FOLDER) -> Law:
@@ -221,8 +223,8 @@ class _SetReader:
             blocks = raw.get(way)
             if not isinstance(blocks, list) or (way == "for_which_all" and within not in self.law.registers):
                 continue
-            if not blocks:
-                wanted = gettext("at least one node")
+            if not 1 <= len(blocks) <= _MOST_CHILDREN:
+                wanted = gettext("from 1 to {most} nodes").format(most=_MOST_CHILDREN)
                 self.reporter.report(LAW_WRONG_SHAPE, (*path, way), way, key=True, wanted=wanted)
             nodes = [self._node(block, (*path, way, i), within) for i, block in enumerate(blocks)]
             found += [node for node in nodes if node]

@@ -246,7 +246,7 @@ class Teller:
             text = _("The register is closed and none of its {things} counts here: there is nothing to count.")
         else:
             text = _(
-                "None of the {things} entered counts here. The register is not closed: enter those that do, or close it."
+                "None of the {things} entered counts here. The register is open: enter those that do, or close it."
             )
         return text.format(things=self._rows_words)
 
