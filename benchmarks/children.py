@@ -81,7 +81,7 @@ def _assess(folder: str, clock: _Clock) -> int:
     """What `langso assess --format csv` does, step by step."""
     from langso.criteria import load_law
     from langso.exchange.assessing import assess, choose_sets
-    from langso.exchange.package import open_package
+    from langso.exchange.reading import open_package
     from langso.exchange.verdict_lines import write_csv
 
     law = load_law()
@@ -98,7 +98,7 @@ def _assess(folder: str, clock: _Clock) -> int:
 
 def _read_workbook(path: str, clock: _Clock) -> int:
     from langso.criteria import load_law
-    from langso.exchange.package import open_package
+    from langso.exchange.reading import open_package
 
     law = load_law()
     clock.lap("start")

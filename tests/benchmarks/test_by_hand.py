@@ -8,7 +8,7 @@ from benchmarks.verdicts_by_hand import Given, verdicts_by_numpy
 from langso.criteria import load_law
 from langso.exchange.assessing import assess, choose_sets
 from langso.exchange.demonstration import write_demonstration
-from langso.exchange.package import open_package
+from langso.exchange.reading import open_package
 from langso.places import Snapshot, units_of
 
 DAY = date(2022, 12, 31)

@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from langso.criteria import load_law
-from langso.exchange.package import Package, open_package
+from langso.exchange.reading import Package, open_package
 from langso.language import Language, speaking
 from langso.problems import BadInputError, Problem
 

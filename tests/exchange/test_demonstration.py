@@ -91,9 +91,7 @@ def test_both_formats_hold_the_same_rows(law, tmp_path):
 def test_the_package_says_that_it_is_a_demonstration(province):
     (package,) = rows_of(province, "package")
     assert package["title"] == "Dữ liệu minh hoạ – không phải số liệu thật"
-    assert package["source"].startswith(
-        "Số liệu tự sinh để minh hoạ, không phải của xã nào"
-    )
+    assert package["source"].startswith("Số liệu tự sinh để minh hoạ, không phải của xã nào")
     assert "120 hồ sơ, 150 điểm địa chỉ" in package["source"]
     assert (package["as_of"], package["province"]) == ("2022-12-31", "Hải Dương")
 

@@ -15,8 +15,8 @@ from langso.cli.table import show_assessed
 from langso.criteria import Law, extend_law, load_law
 from langso.criteria.law import SetStatus
 from langso.exchange.assessing import AssessedPackage, assess, choose_sets
-from langso.exchange.cells import read_date
-from langso.exchange.package import Package, Progress, open_package
+from langso.exchange.reading import Package, Progress, open_package
+from langso.exchange.reading.cells import read_date
 from langso.exchange.verdict_lines import write_csv, write_json
 from langso.files import put_in_place
 from langso.language import gettext as _

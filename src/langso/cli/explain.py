@@ -13,7 +13,7 @@ from langso.cli.screen import badge, console, progress, show_warnings, stopping_
 from langso.cli.table import show_heading
 from langso.criteria import Assessment, Law, Node, Verdict, extend_law, load_law
 from langso.exchange.assessing import AssessedPackage
-from langso.exchange.package import open_package
+from langso.exchange.reading import open_package
 from langso.facts.failing import Row
 from langso.language import current_language, day, whole
 from langso.language import gettext as _

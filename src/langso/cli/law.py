@@ -28,7 +28,7 @@ from langso.criteria.law import CountOverRows, Declared, DeclaredShare, Node, Se
 from langso.criteria.rowtest import RowTest
 from langso.criteria.sentences import asks
 from langso.exchange.assessing import assess
-from langso.exchange.package import Package, open_package
+from langso.exchange.reading import Package, open_package
 from langso.facts.sql import Dialect, condition
 from langso.language import day, whole
 from langso.language import gettext as _

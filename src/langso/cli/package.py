@@ -10,7 +10,7 @@ from langso.cli.screen import console, messages, progress, stopping_on_bad_input
 from langso.cli.summary import show_summary
 from langso.criteria import load_law
 from langso.exchange.demonstration import FileFormat, write_demonstration
-from langso.exchange.package import open_package
+from langso.exchange.reading import open_package
 from langso.files import put_in_place
 from langso.language import gettext as _
 from langso.places import Snapshot, units_of

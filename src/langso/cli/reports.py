@@ -11,7 +11,7 @@ from langso.criteria.law import AtLeastOf, Document
 from langso.documents import CommuneReport, ReportAnnex, ReportPart, ReportRow, write_report
 from langso.exchange.assessing import AssessedPackage
 from langso.exchange.demonstration import TITLE
-from langso.exchange.package import Progress
+from langso.exchange.reading import Progress
 from langso.files import put_in_place
 from langso.language import Language, speaking
 from langso.problems import TOO_MANY_REPORTS, Where, refuse

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from langso.criteria.verdicts import Verdict
-from langso.exchange.sources import Progress
+from langso.exchange.reading.sources import Progress
 from langso.language import gettext as _
 from langso.problems import BadInputError, Problem
 

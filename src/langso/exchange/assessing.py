@@ -12,7 +12,7 @@ from langso.criteria import Assessment, CriteriaSet, Law, Reason, Telling, Verdi
 from langso.criteria.law import RowCount, RowShare, SetStatus, Tally, tally_of
 from langso.criteria.shapes import nearest
 from langso.criteria.table import Bools, FactTable, Figures, Ints
-from langso.exchange.package import Communes, Package
+from langso.exchange.reading import Communes, Package
 from langso.facts import DuckDBEngine, Engine, FailingRows, asked_of, failing_rows, tally_registers
 from langso.language import day
 from langso.problems import (

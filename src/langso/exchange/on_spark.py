@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from langso.exchange.package import Package
+from langso.exchange.reading import Package
 from langso.facts import SparkEngine
 from langso.problems import SPARK_MISSING, refuse
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from langso.criteria import Law, load_law
-from langso.exchange.package import open_package
+from langso.exchange.reading import open_package
 from langso.exchange.workbook import choose_units, write_empty_package
 from langso.problems import BadInputError
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from langso.criteria import Law, Verdict, load_law
 from langso.exchange.assessing import AssessedPackage, assess, choose_sets
-from langso.exchange.package import open_package
+from langso.exchange.reading import open_package
 from langso.exchange.workbook import choose_units, write_empty_package
 from langso.language import Language, speaking
 from langso.problems import BadInputError

@@ -6,7 +6,7 @@ from xlsxwriter import Workbook
 
 from langso.exchange.assessing import AssessedPackage
 from langso.exchange.look import AUTHOR, Look, workbook_options
-from langso.exchange.sources import Progress
+from langso.exchange.reading.sources import Progress
 from langso.exchange.verdict_workbook import wording
 from langso.exchange.verdict_workbook.conditions import has_sheet, write_condition
 from langso.exchange.verdict_workbook.frame import Book

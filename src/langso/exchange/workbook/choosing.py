@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from langso.exchange.cells import fold
-from langso.exchange.headers import nearest
+from langso.exchange.reading.cells import fold
+from langso.exchange.reading.headers import nearest
 from langso.language import day
 from langso.places import Snapshot, Unit, UnitKind, units_of
 from langso.problems import UNIT_OF_ANOTHER_DAY, UNIT_UNKNOWN, BadInputError, Problem

@@ -12,11 +12,11 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from langso import problems
-from langso.exchange.archive import Hidden, examine
-from langso.exchange.cells import Cell, as_text
-from langso.exchange.findings import Findings
 from langso.exchange.names import EXPLANATORY
-from langso.exchange.sources import CHUNK, SAMPLE, Chunk, is_blank
+from langso.exchange.reading.archive import Hidden, examine
+from langso.exchange.reading.cells import Cell, as_text
+from langso.exchange.reading.findings import Findings
+from langso.exchange.reading.sources import CHUNK, SAMPLE, Chunk, is_blank
 from langso.problems import Where, refuse
 
 

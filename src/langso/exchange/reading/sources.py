@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from langso import problems
-from langso.exchange.cells import Cell, Refused, clean, old_text
-from langso.exchange.findings import Findings
-from langso.exchange.headers import Header, Known, find_header
+from langso.exchange.reading.cells import Cell, Refused, clean, old_text
+from langso.exchange.reading.findings import Findings
+from langso.exchange.reading.headers import Header, Known, find_header
 from langso.problems import Where
 
 CHUNK = 20_000

@@ -11,13 +11,13 @@ import numpy as np
 
 from langso import problems
 from langso.criteria.law import Column, ColumnType, Register
-from langso.exchange.cells import Reader, Refused
-from langso.exchange.communes import CommuneReader
-from langso.exchange.findings import FLOOD, Findings, shown
 from langso.exchange.names import COMMUNE
-from langso.exchange.parquet_files import ParquetFile
-from langso.exchange.registers import SQL_TYPES, reader_of
-from langso.exchange.sources import Table
+from langso.exchange.reading.cells import Reader, Refused
+from langso.exchange.reading.communes import CommuneReader
+from langso.exchange.reading.findings import FLOOD, Findings, shown
+from langso.exchange.reading.parquet_files import ParquetFile
+from langso.exchange.reading.registers import SQL_TYPES, reader_of
+from langso.exchange.reading.sources import Table
 from langso.problems import Kind, Problem
 
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from langso import problems
 from langso.criteria.law import DeclaredFact, FactType, Law
 from langso.criteria.table import LARGEST_FIGURE, UNBOUNDED, Figures
-from langso.exchange.cells import Cell, Cleaned, Refused, decimal_of, fold, read_integer, read_text, read_yes_no
-from langso.exchange.communes import CommuneReader, Communes
-from langso.exchange.findings import FLOOD, Findings
-from langso.exchange.headers import Known, nearest
 from langso.exchange.names import FACTS
-from langso.exchange.sources import Progress, Table, is_blank
+from langso.exchange.reading.cells import Cell, Cleaned, Refused, decimal_of, fold, read_integer, read_text, read_yes_no
+from langso.exchange.reading.communes import CommuneReader, Communes
+from langso.exchange.reading.findings import FLOOD, Findings
+from langso.exchange.reading.headers import Known, nearest
+from langso.exchange.reading.sources import Progress, Table, is_blank
 
 FACTS_KNOWN = Known({c.name: c.title for c in FACTS.columns}, frozenset(c.name for c in FACTS.columns))
 Ints = NDArray[np.int64]

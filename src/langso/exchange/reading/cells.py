@@ -14,8 +14,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from langso import problems
-from langso.exchange.encodings import Encoding, legacy_font
 from langso.exchange.names import NO, YES
+from langso.exchange.reading.encodings import Encoding, legacy_font
 from langso.problems import Kind
 
 Cell = str | float | date | datetime | time | timedelta | None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from exchange.packages import COMMUNES, LAW, folder, workbook
-from langso.exchange.package import open_package
+from langso.exchange.reading import open_package
 from langso.language import Language, speaking
 from langso.problems import BadInputError
 

@@ -7,7 +7,7 @@ import pytest
 
 from exchange.packages import COMMUNES, LAW, folder, opened, refusal, rows_of, said
 from langso.criteria.table import UNBOUNDED
-from langso.exchange.package import open_package
+from langso.exchange.reading import open_package
 from langso.language import Language, speaking
 
 VILLAGES = [

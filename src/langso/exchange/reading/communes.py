@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langso import problems
-from langso.exchange.cells import Cell, Refused, fold, one_of, read_integer, read_text
-from langso.exchange.findings import Findings
-from langso.exchange.headers import Known, nearest
 from langso.exchange.names import COMMUNE_KINDS, COMMUNES
-from langso.exchange.sources import Progress, Table
+from langso.exchange.reading.cells import Cell, Refused, fold, one_of, read_integer, read_text
+from langso.exchange.reading.findings import Findings
+from langso.exchange.reading.headers import Known, nearest
+from langso.exchange.reading.sources import Progress, Table
 
 KNOWN = Known(
     {column.name: column.title for column in COMMUNES.columns},

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from langso import problems
-from langso.exchange.cells import Cell, as_text, fold
-from langso.exchange.findings import Findings
 from langso.exchange.names import EXPLANATORY
+from langso.exchange.reading.cells import Cell, as_text, fold
+from langso.exchange.reading.findings import Findings
 from langso.language import Words
 from langso.problems import Where
 

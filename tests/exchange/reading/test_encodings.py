@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exchange.old_texts import as_tcvn3, as_vni, as_windows_1258
-from langso.exchange.encodings import Encoding, encoding_of, is_syllable, legacy_font
+from langso.exchange.reading.encodings import Encoding, encoding_of, is_syllable, legacy_font
 
 TEXT = "commune,name\n10507,Thôn Thượng Đạt\n10507,Xã Bình Giang\n10510,Điểm Bưu điện Hồng Phong\n"
 
@@ -53,7 +53,7 @@ def test_good_text_is_left_alone(text):
 
 
 def test_every_commune_of_hai_duong_is_spelled_in_vietnamese():
-    units = Path(__file__).parents[2] / "src/langso"
+    units = Path(__file__).parents[3] / "src/langso"
     words = {
         word
         for file in units.rglob("*.yaml")

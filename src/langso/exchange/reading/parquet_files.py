@@ -10,9 +10,9 @@ from pathlib import Path
 import duckdb
 
 from langso import problems
-from langso.exchange.cells import Cell
-from langso.exchange.findings import Findings
-from langso.exchange.sources import CHUNK, Chunk
+from langso.exchange.reading.cells import Cell
+from langso.exchange.reading.findings import Findings
+from langso.exchange.reading.sources import CHUNK, Chunk
 from langso.problems import Where
 
 _GLOB = {"[": "[[]", "*": "[*]", "?": "[?]"}

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from exchange.old_texts import as_tcvn3
 from exchange.packages import COMMUNES, opened, refusal, rows_of, said, workbook
-from langso.exchange import archive
+from langso.exchange.reading import archive
 from langso.language import Language, speaking
 
 HEADER = ["Mã xã", "Tên điểm", "Giờ mở cửa/ngày", "Có biển tên"]

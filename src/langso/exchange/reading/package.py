@@ -19,19 +19,19 @@ from numpy.typing import NDArray
 from langso import problems
 from langso.criteria.law import Law, Register
 from langso.criteria.table import Figures
-from langso.exchange.communes import KNOWN as COMMUNES_KNOWN
-from langso.exchange.communes import CommuneReader, Communes, read_communes
-from langso.exchange.contents import Names, files_in, kind_of, sheets_in
-from langso.exchange.csv_files import CsvFile
-from langso.exchange.declared import FACTS_KNOWN, FactReader
-from langso.exchange.findings import Findings
-from langso.exchange.headers import Known
-from langso.exchange.ledgers import LEDGERS_KNOWN, PACKAGE_KNOWN, LedgerReader, PackageInfo, read_info
-from langso.exchange.parquet_checks import NativeRegister
-from langso.exchange.parquet_files import ParquetFile
-from langso.exchange.registers import RegisterLoader, known_columns
-from langso.exchange.sheets import Workbook
-from langso.exchange.sources import Progress, Source, Table, understand
+from langso.exchange.reading.communes import KNOWN as COMMUNES_KNOWN
+from langso.exchange.reading.communes import CommuneReader, Communes, read_communes
+from langso.exchange.reading.contents import Names, files_in, kind_of, sheets_in
+from langso.exchange.reading.csv_files import CsvFile
+from langso.exchange.reading.declared import FACTS_KNOWN, FactReader
+from langso.exchange.reading.findings import Findings
+from langso.exchange.reading.headers import Known
+from langso.exchange.reading.ledgers import LEDGERS_KNOWN, PACKAGE_KNOWN, LedgerReader, PackageInfo, read_info
+from langso.exchange.reading.parquet_checks import NativeRegister
+from langso.exchange.reading.parquet_files import ParquetFile
+from langso.exchange.reading.registers import RegisterLoader, known_columns
+from langso.exchange.reading.sheets import Workbook
+from langso.exchange.reading.sources import Progress, Source, Table, understand
 from langso.problems import Problem, Where, refuse
 
 __all__ = ["Communes", "Package", "PackageInfo", "Progress", "open_package"]

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from langso import problems
 from langso.criteria.law import Law, Register
-from langso.exchange.cells import Cell, Cleaned, Refused, fold, read_date, read_text
-from langso.exchange.communes import CommuneReader, Communes
-from langso.exchange.findings import Findings
-from langso.exchange.headers import Known, nearest
 from langso.exchange.names import LEDGERS, PACKAGE, LedgerState
-from langso.exchange.sources import Progress, Table
+from langso.exchange.reading.cells import Cell, Cleaned, Refused, fold, read_date, read_text
+from langso.exchange.reading.communes import CommuneReader, Communes
+from langso.exchange.reading.findings import Findings
+from langso.exchange.reading.headers import Known, nearest
+from langso.exchange.reading.sources import Progress, Table
 
 LEDGERS_KNOWN = Known({c.name: c.title for c in LEDGERS.columns}, frozenset(c.name for c in LEDGERS.columns))
 PACKAGE_KNOWN = Known(

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from langso import problems
 from langso.criteria.law import Column, ColumnType, Register
-from langso.exchange import cells
-from langso.exchange.cells import Cell, Cleaned, Reader, Refused, fold
-from langso.exchange.communes import CommuneReader
-from langso.exchange.findings import FLOOD, OF_THE_WHOLE_FILE, Findings, shown
-from langso.exchange.headers import Known
 from langso.exchange.names import COMMUNE
-from langso.exchange.sources import Chunk, Progress, Table
+from langso.exchange.reading import cells
+from langso.exchange.reading.cells import Cell, Cleaned, Reader, Refused, fold
+from langso.exchange.reading.communes import CommuneReader
+from langso.exchange.reading.findings import FLOOD, OF_THE_WHOLE_FILE, Findings, shown
+from langso.exchange.reading.headers import Known
+from langso.exchange.reading.sources import Chunk, Progress, Table
 from langso.language import Words
 from langso.problems import Problem
 

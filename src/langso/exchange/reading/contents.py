@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from langso import problems
 from langso.criteria.law import Law
-from langso.exchange.cells import clean, fold
-from langso.exchange.findings import Findings
-from langso.exchange.headers import nearest
 from langso.exchange.names import COMMUNES, FACTS, FIXED_TABLES, LEDGERS, OVERVIEW, PACKAGE
-from langso.exchange.sheets import Workbook
+from langso.exchange.reading.cells import clean, fold
+from langso.exchange.reading.findings import Findings
+from langso.exchange.reading.headers import nearest
+from langso.exchange.reading.sheets import Workbook
 from langso.problems import Where, refuse
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
