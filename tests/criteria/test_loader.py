@@ -1,5 +1,6 @@
 """What the loader makes of a law file: a set as it reads on a day, dated parts, files that join the law."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -220,3 +221,12 @@ def test_a_group_of_too_many_nodes_is_refused(law: Law, tmp_path: Path) -> None:
         check_file(written(tmp_path, f"criterion:\n  id: X-1\n  all:\n{children}"), law)
     with speaking(Language.EN):
         assert [problem.expected for problem in refused.value.problems] == ["from 1 to 1000 nodes"]
+
+
+def test_a_ruling_of_a_law_without_rulings_must_be_declared_first(law: Law, tmp_path: Path) -> None:
+    without = replace(law, rulings={})
+    with speaking(Language.EN), pytest.raises(BadInputError) as refused:
+        check_file(written(tmp_path, 'criterion: {id: X-1, ruling: X-9, "yes": irrigated}\n'), without)
+    assert [problem.details["nearest"] for problem in refused.value.problems] == [
+        "There is none yet: declare it first."
+    ]

@@ -46,8 +46,10 @@ def nearest(name: str, names: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     if close:
         return gettext("Did you mean “{name}”?").format(name=close[0])
-    if len(known) <= _FEW:
+    if 0 < len(known) <= _FEW:
         return gettext("Choose one of: {names}.").format(names=", ".join(known))
+    if not known:
+        return gettext("There is none yet: declare it first.")
     return gettext("No name comes near it; the reference lists them all.")
 
 
