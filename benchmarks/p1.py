@@ -12,7 +12,7 @@ from benchmarks.ours import asked_on, count, sets_on, views
 from benchmarks.report import Section, Target, seconds, times
 from benchmarks.timing import OURS, in_turn
 from langso.criteria import Law
-from langso.criteria.law import CountOverRows, tally_of
+from langso.criteria.formula import CountOverRows, tally_of
 from langso.facts import Counted
 
 _SQL, _POLARS = "DuckDB, SQL by hand", "Polars, streaming"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from langso.criteria.law import CountOverRows, CriteriaSet, Tally, facts_of, tally_of
+from langso.criteria.formula import CountOverRows, Tally, facts_of, tally_of
+from langso.criteria.law import CriteriaSet
 from langso.criteria.table import UNBOUNDED, FactTable
 
 Decided = tuple[np.ndarray, np.ndarray]

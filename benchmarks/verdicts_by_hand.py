@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.peers import Decided
 from langso.criteria import Assessment
-from langso.criteria.law import tally_of
+from langso.criteria.formula import tally_of
 from langso.criteria.table import Figures, Tallied
 
 Bools = np.ndarray

@@ -15,18 +15,17 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 from benchmarks.peers import Decided, Known, identifier
-from langso.criteria.law import (
+from langso.criteria.formula import (
     AtLeastOf,
     Comparison,
     CountOverRows,
-    CriteriaSet,
     Declared,
     DeclaredShare,
-    Node,
     RowCount,
     RowShare,
     tally_of,
 )
+from langso.criteria.law import CriteriaSet, Node
 
 _NOT_SAID, _NOT_APPLICABLE = -1, 3
 _WHEN = period("2022")

@@ -10,17 +10,16 @@ import numpy as np
 import zen
 
 from benchmarks.peers import Decided, Known, identifier
-from langso.criteria.law import (
+from langso.criteria.formula import (
     AtLeastOf,
     Comparison,
     CountOverRows,
-    CriteriaSet,
     Declared,
     DeclaredShare,
-    Node,
     RowCount,
     RowShare,
 )
+from langso.criteria.law import CriteriaSet, Node
 
 
 class ZenModel:

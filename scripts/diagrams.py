@@ -8,7 +8,7 @@ from html import escape
 import numpy as np
 
 from langso.criteria.algebra import decide
-from langso.criteria.law import Comparison, RowShare, Tally, Threshold
+from langso.criteria.formula import Comparison, RowShare, Tally, Threshold
 from langso.criteria.rowtest import Holds, RowTest
 from langso.criteria.table import FactTable, Tallied
 from langso.criteria.verdicts import Verdict, combine

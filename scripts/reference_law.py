@@ -21,7 +21,13 @@ from langso.criteria.grammar import (
     SetShape,
     Shape,
 )
-from langso.criteria.law import CriteriaSet, Law, Node, Register, SetStatus
+from langso.criteria.law import (
+    CriteriaSet,
+    Law,
+    Node,
+    Register,
+    SetStatus,
+)
 from langso.criteria.loader import LAW_FOLDER
 from langso.criteria.source import read_source
 from langso.language import Words

@@ -32,18 +32,18 @@ from langso.criteria import (
     decide,
     load_law,
 )
-from langso.criteria.law import (
+from langso.criteria.formula import (
     Comparison,
     CountOverRows,
     DeclaredNumber,
     DeclaredShare,
-    FactType,
     Formula,
     RowCount,
     RowShare,
     Tally,
     Threshold,
 )
+from langso.criteria.law import FactType
 from langso.criteria.table import LARGEST_FIGURE, UNBOUNDED
 from langso.criteria.verdicts import combine
 

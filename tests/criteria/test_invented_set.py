@@ -10,7 +10,8 @@ from criteria.naive import Commune
 from langso.criteria import Node, check_examples, compare, evaluate, load_law, reason, sentence
 from langso.criteria.diff import Change
 from langso.criteria.examples import run_example
-from langso.criteria.law import Comparison, Example
+from langso.criteria.formula import Comparison
+from langso.criteria.law import Example
 from langso.facts import DuckDBEngine, failing_rows
 from langso.language import Language, speaking
 

@@ -5,7 +5,15 @@ import pytest
 from criteria.shipped import CONDITIONS, LAW, SETS
 from langso.criteria import Node, check_examples
 from langso.criteria.examples import run_example
-from langso.criteria.law import AtLeastOf, CountOverRows, DeclaredNumber, DeclaredShare, Example, Formula, RowShare
+from langso.criteria.formula import (
+    AtLeastOf,
+    CountOverRows,
+    DeclaredNumber,
+    DeclaredShare,
+    Formula,
+    RowShare,
+)
+from langso.criteria.law import Example
 
 EXAMPLES = [
     pytest.param(criteria_set.id, node, example, id=f"{node.id}:{example.line}")

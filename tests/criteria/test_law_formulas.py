@@ -7,7 +7,7 @@ import pytest
 
 from criteria.shipped import CONDITIONS, LAW, NODES, SETS
 from langso.criteria import Node
-from langso.criteria.law import (
+from langso.criteria.formula import (
     AtLeastOf,
     CountOverRows,
     Declared,

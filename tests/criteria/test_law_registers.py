@@ -3,7 +3,7 @@
 import pytest
 
 from criteria.shipped import CONDITIONS, LAW
-from langso.criteria.law import DeclaredShare
+from langso.criteria.formula import DeclaredShare
 
 REGISTERS = {
     "villages": "code*, name, households, fixed_phone?, mobile_phone?, fixed_broadband?, mobile_broadband?"

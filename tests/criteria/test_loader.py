@@ -10,7 +10,8 @@ import pytest
 from criteria.naive import Commune
 from criteria.worlds import assessed
 from langso.criteria import CriteriaSet, Law, check_file, extend_law, load_law
-from langso.criteria.law import AtLeastOf, RowCount, RowShare, SetStatus
+from langso.criteria.formula import AtLeastOf, RowCount, RowShare
+from langso.criteria.law import SetStatus
 from langso.language import Language, speaking
 from langso.problems import BadInputError
 

@@ -13,7 +13,7 @@ from criteria import worlds
 from criteria.naive import Commune
 from facts.databases import Load, into_duckdb
 from langso.criteria import CriteriaSet, Law, load_law
-from langso.criteria.law import Tally
+from langso.criteria.formula import Tally
 from langso.criteria.rowtest import holds
 from langso.facts import asked_of, tally_registers
 

@@ -11,7 +11,7 @@ from criteria.naive import Commune
 from facts.databases import Load
 from facts.random_tests import random_test
 from langso.criteria import load_law
-from langso.criteria.law import Tally
+from langso.criteria.formula import Tally
 from langso.criteria.rowtest import CellKind, RowTest, holds, parse
 from langso.facts.sql import Dialect, condition, register_query
 

@@ -24,7 +24,8 @@ from langso.criteria import (
     local_id,
 )
 from langso.criteria.diff import Change
-from langso.criteria.law import CountOverRows, Declared, DeclaredShare, Node, SetStatus, tally_of
+from langso.criteria.formula import CountOverRows, Declared, DeclaredShare, tally_of
+from langso.criteria.law import Node, SetStatus
 from langso.criteria.rowtest import RowTest
 from langso.criteria.sentences import asks
 from langso.exchange.assessing import assess

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from langso.criteria import Assessment, Law, Node, Verdict
-from langso.criteria.law import AtLeastOf, Document
+from langso.criteria.formula import AtLeastOf
+from langso.criteria.law import Document
 from langso.documents import CommuneReport, ReportAnnex, ReportPart, ReportRow, write_report
 from langso.exchange.assessing import AssessedPackage
 from langso.exchange.demonstration import TITLE

@@ -8,7 +8,7 @@ from rich.text import Text
 from langso.cli.screen import table
 from langso.cli.table import deciding, in_the_way, set_heading, show_heading, total
 from langso.criteria import Assessment, Verdict
-from langso.criteria.law import AtLeastOf
+from langso.criteria.formula import AtLeastOf
 from langso.criteria.verdicts import Codes
 from langso.exchange.assessing import AssessedPackage
 from langso.language import gettext as _

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from langso.cli.screen import STYLES, badge, table
 from langso.criteria import Assessment, Verdict
-from langso.criteria.law import AtLeastOf
+from langso.criteria.formula import AtLeastOf
 from langso.exchange.assessing import AssessedPackage
 from langso.language import day, whole
 from langso.language import gettext as _

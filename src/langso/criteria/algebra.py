@@ -9,20 +9,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from langso.criteria.law import (
+from langso.criteria.formula import (
     AtLeastOf,
     Comparison,
     CountOverRows,
-    CriteriaSet,
     Declared,
     DeclaredNumber,
     DeclaredShare,
     Formula,
-    Node,
     RowCount,
     RowShare,
     Threshold,
 )
+from langso.criteria.law import CriteriaSet, Node
 from langso.criteria.rowtest import All, Any, Holds, Not, Term
 from langso.criteria.table import UNBOUNDED, Bools, FactTable, Figures, Ints
 from langso.criteria.verdicts import Codes, Verdict, combine

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langso.criteria.algebra import Assessment, rows_as_figures
-from langso.criteria.law import (
+from langso.criteria.formula import (
     AtLeastOf,
     CountOverRows,
     Declared,

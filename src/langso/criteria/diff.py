@@ -5,7 +5,8 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from langso.criteria.law import AtLeastOf, CriteriaSet, Formula, Node, Threshold
+from langso.criteria.formula import AtLeastOf, Formula, Threshold
+from langso.criteria.law import CriteriaSet, Node
 from langso.language import gettext
 from langso.language import mark as _
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from langso.criteria.algebra import NO_COUNT, evaluate
+from langso.criteria.formula import Tally, facts_of, tally_of
 from langso.criteria.law import (
     Column,
     ColumnType,
@@ -19,9 +20,6 @@ from langso.criteria.law import (
     Law,
     Node,
     Register,
-    Tally,
-    facts_of,
-    tally_of,
 )
 from langso.criteria.rowtest import holds
 from langso.criteria.shapes import nearest

@@ -1,6 +1,6 @@
 """The shape of the law files: which words may stand where, and what kind of value follows each.
 
-Meaning (do the names exist, does the threshold fit) is checked in `loader` and `formulas`. The JSON Schema
+Meaning (do the names exist, does the threshold fit) is checked in `loader` and `formula_reader`. The JSON Schema
 that editors use is generated from these classes.
 """
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from langso.criteria.catalogue import read_documents, read_facts, read_registers, read_rulings
-from langso.criteria.formulas import COMPARISONS, FORMULA_KEYS, WAYS, FormulaReader
+from langso.criteria.formula import RowCount
+from langso.criteria.formula_reader import COMPARISONS, FORMULA_KEYS, WAYS, FormulaReader
 from langso.criteria.grammar import ExampleShape, NodeShape, SetShape
 from langso.criteria.law import (
     Change,
@@ -19,7 +20,6 @@ from langso.criteria.law import (
     Example,
     Law,
     Node,
-    RowCount,
     SetStatus,
     on_one_row,
 )

@@ -4,20 +4,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from langso.criteria.algebra import NO_COUNT, Assessment, rows_as_figures
-from langso.criteria.law import (
+from langso.criteria.formula import (
     AtLeastOf,
     CountOverRows,
     Declared,
-    DeclaredFact,
     DeclaredNumber,
     DeclaredShare,
-    Law,
-    Node,
-    Register,
     RowCount,
     RowShare,
     Threshold,
 )
+from langso.criteria.law import DeclaredFact, Law, Node, Register
 from langso.criteria.rowtest import RowTest
 from langso.criteria.table import Figures
 from langso.criteria.verdicts import Verdict

@@ -6,19 +6,17 @@ A `Teller` prepares what is the same for every commune once, so that a country's
 from collections.abc import Sequence
 from fractions import Fraction
 
-from langso.criteria.law import (
+from langso.criteria.formula import (
     AtLeastOf,
     Comparison,
-    DeclaredFact,
     Formula,
-    Law,
-    Node,
     RowCount,
     RowShare,
     Threshold,
     facts_of,
     tally_of,
 )
+from langso.criteria.law import DeclaredFact, Law, Node
 from langso.criteria.reasons import (
     ChildVerdicts,
     FactAnswers,

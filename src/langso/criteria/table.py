@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from langso.criteria.law import Tally
+from langso.criteria.formula import Tally
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

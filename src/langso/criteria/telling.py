@@ -5,17 +5,17 @@ from typing import Any
 from numpy.typing import NDArray
 
 from langso.criteria.algebra import NO_COUNT, Assessment
-from langso.criteria.law import (
+from langso.criteria.formula import (
     AtLeastOf,
     CountOverRows,
     Declared,
     DeclaredShare,
-    Law,
     RowCount,
     RowShare,
     facts_of,
     tally_of,
 )
+from langso.criteria.law import Law
 from langso.criteria.reasons import RowFigures, reason
 from langso.criteria.sentences import Teller
 from langso.criteria.table import UNBOUNDED

@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from langso.criteria.law import Comparison, Threshold
+from langso.criteria.formula import Comparison, Threshold
 from langso.criteria.shapes import Reporter, nearest
 from langso.criteria.source import Path_
 from langso.criteria.table import LARGEST_FIGURE

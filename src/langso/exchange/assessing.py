@@ -9,7 +9,8 @@ from typing import TypeVar
 import numpy as np
 
 from langso.criteria import Assessment, CriteriaSet, Law, Reason, Telling, Verdict, evaluate, reason, sentence
-from langso.criteria.law import RowCount, RowShare, SetStatus, Tally, tally_of
+from langso.criteria.formula import RowCount, RowShare, Tally, tally_of
+from langso.criteria.law import SetStatus
 from langso.criteria.shapes import nearest
 from langso.criteria.table import Bools, FactTable, Figures, Ints
 from langso.exchange.reading import Communes, Package

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from langso.criteria import NO_COUNT, Assessment, Verdict, bounds
-from langso.criteria.law import tally_of
+from langso.criteria.formula import tally_of
 from langso.exchange.assessing import AssessedPackage
 from langso.facts import FailingRows
 

@@ -6,7 +6,8 @@ from itertools import repeat
 
 import numpy as np
 
-from langso.criteria.law import CriteriaSet, Tally, facts_of, tally_of
+from langso.criteria.formula import Tally, facts_of, tally_of
+from langso.criteria.law import CriteriaSet
 from langso.criteria.table import Ints, Tallied
 from langso.facts.engines import Columns, Engine
 from langso.facts.sql import RegisterQuery, register_query

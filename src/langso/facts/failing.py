@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from langso.criteria.law import ColumnType, Register, Tally
+from langso.criteria.formula import Tally
+from langso.criteria.law import ColumnType, Register
 from langso.facts.engines import Engine
 from langso.facts.sql import Dialect, concerned, failing, passing
 

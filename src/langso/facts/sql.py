@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from langso.criteria.law import Tally
+from langso.criteria.formula import Tally
 from langso.criteria.rowtest import All, Any, Blank, Compare, Holds, Literal, Not, OneOf, RowTest, Term
 
 

@@ -11,7 +11,13 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from langso.criteria.law import ColumnType, FactType, Law, Register, Scope
+from langso.criteria.law import (
+    ColumnType,
+    FactType,
+    Law,
+    Register,
+    Scope,
+)
 from langso.exchange import names as package_names
 from langso.exchange.demonstration import names
 from langso.exchange.demonstration.chance import SQL

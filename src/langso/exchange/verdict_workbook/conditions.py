@@ -7,7 +7,8 @@ import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
 from langso.criteria import NO_COUNT, Assessment, Verdict
-from langso.criteria.law import AtLeastOf, Node, tally_of
+from langso.criteria.formula import AtLeastOf, tally_of
+from langso.criteria.law import Node
 from langso.exchange.look import COUNT_FORMAT, lines_of
 from langso.exchange.verdict_workbook import figures, wording
 from langso.exchange.verdict_workbook.frame import HEAD_ROWS, Book, Column, shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from langso.criteria import Assessment, bounds
-from langso.criteria.law import AtLeastOf, Comparison, Declared
+from langso.criteria.formula import AtLeastOf, Comparison, Declared
 from langso.exchange.verdict_workbook import wording
 from langso.language import decimal, percent
 

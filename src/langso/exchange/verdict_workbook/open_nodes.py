@@ -3,7 +3,7 @@
 import numpy as np
 
 from langso.criteria import Assessment, Verdict
-from langso.criteria.law import AtLeastOf
+from langso.criteria.formula import AtLeastOf
 from langso.criteria.table import Bools
 
 

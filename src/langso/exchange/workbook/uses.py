@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from langso.criteria.law import Column, CriteriaSet, DeclaredFact, Formula, Law, Node, Register, facts_of, tally_of
+from langso.criteria.formula import Formula, facts_of, tally_of
+from langso.criteria.law import (
+    Column,
+    CriteriaSet,
+    DeclaredFact,
+    Law,
+    Node,
+    Register,
+)
 from langso.criteria.rowtest import All, Any, Blank, Not, Term
 from langso.exchange.workbook import wording
 from langso.language import Language, current_language

@@ -5,24 +5,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from langso.criteria.grammar import FormulaShape, ShareShape
-from langso.criteria.law import (
+from langso.criteria.formula import (
     AtLeastOf,
-    ColumnType,
     Comparison,
     CountOverRows,
     Declared,
-    DeclaredFact,
     DeclaredNumber,
     DeclaredShare,
-    FactType,
     Formula,
-    Register,
     RowCount,
     RowShare,
     Tally,
     Threshold,
 )
+from langso.criteria.grammar import FormulaShape, ShareShape
+from langso.criteria.law import ColumnType, DeclaredFact, FactType, Register
 from langso.criteria.rowtest import CellKind, RowTest, RowTestError, parse
 from langso.criteria.shapes import Reporter, nearest
 from langso.criteria.source import Path_
