@@ -159,6 +159,7 @@ def _columns(document: Docx, widths: Sequence[float]) -> tuple[_Cell, ...]:
     _set_widths(table, widths)
     for cell in table.rows[0].cells:
         _empty(cell)
+    _set(table.rows[0], "w:cantSplit")
     return tuple(table.rows[0].cells)
 
 
@@ -211,9 +212,9 @@ def _body(document: Docx) -> None:
     _text(document, "4. Số liệu", "bold")
     figures = "{% if as_of %}Số liệu tính đến ngày {{ as_of }}. {% endif %}"
     source = "{% if source %}Nguồn: {{ source }}. {% endif %}"
-    law = "Văn bản áp dụng theo ngày {{ law_day }}. Kết quả từng điều kiện, lý do và căn cứ ở phụ lục kèm theo."
+    law = "Xét theo quy định của ngày {{ law_day }}. Kết quả từng điều kiện, lý do và căn cứ ở phụ lục kèm theo."
     _text(document, figures + source + law)
-    _text(document, "UBND {{ commune }} trân trọng báo cáo./.")
+    _text(document, "UBND {{ commune }} trân trọng báo cáo./.").paragraph_format.keep_with_next = True
 
 
 def _summary(document: Docx) -> None:
@@ -243,6 +244,8 @@ def _signature(document: Docx) -> None:
         _tight(_say(left, line, align=LEFT, size=11))
     _tight(_say(right, "TM. ỦY BAN NHÂN DÂN", size=14, styles="bold"))
     _say(right, "CHỦ TỊCH", size=14, styles="bold").paragraph_format.space_after = Pt(80)
+    for paragraph in (*left.paragraphs, *right.paragraphs):
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _annexes(document: Docx) -> None:

@@ -157,7 +157,7 @@ def test_the_report_says_what_stands_and_what_is_left(document: Docx) -> None:
     assert said[not_met + 1 : insufficient] == ["Xã nông thôn mới:", f"- Tên NTM-8.3.2 (NTM-8.3.2): {REASON}"]
     assert said[insufficient + 2] == "- Tên NTM-8.4c (NTM-8.4c): Sổ chưa chốt."
     figures = next(text for text in said if text.startswith("Số liệu tính đến"))
-    assert figures.startswith("Số liệu tính đến ngày 30/11/2022. Nguồn: Sổ của xã. Văn bản áp dụng theo ngày 31/12/")
+    assert figures.startswith("Số liệu tính đến ngày 30/11/2022. Nguồn: Sổ của xã. Xét theo quy định của ngày 31/12/")
 
 
 def test_each_annex_has_the_columns_of_the_letters_annexes(document: Docx) -> None:
