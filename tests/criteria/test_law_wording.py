@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from criteria.shipped import CONDITIONS, LAW, NODES
+from langso.criteria.formula import CountOverRows, DeclaredShare, RowShare
 
 LETTER = Path(__file__).parent / "data" / "cong-van-1414.txt"
 """The text of Công văn 1414/STTTT-BCVTCNTT of 01/11/2022, as scanned."""
@@ -65,8 +66,24 @@ def test_every_ambiguity_has_a_dated_provisional_ruling() -> None:
         ruling = LAW.rulings[f"AMB-{n}"]
         assert ruling.provisional
         assert ruling.question.vi
-        assert "tạm thời" in ruling.ruling.vi.lower(), ruling.id
+        assert "tạm thời" not in ruling.ruling.vi.lower(), f"{ruling.id}: its status says so"
         assert ruling.applied_from >= date(2022, 9, 26)
+
+
+def test_no_ruling_that_a_set_names_on_a_day_is_from_the_future() -> None:
+    for criteria_set in LAW.sets.values():
+        for day in (criteria_set.valid_from, date(2025, 6, 30), date(2025, 7, 1)):
+            node = criteria_set.criterion and day and criteria_set.criterion.on(day)
+            for name in (name for part in (node.walk() if node else ()) for name in part.rulings):
+                assert LAW.rulings[name].applied_from <= day, (criteria_set.id, name)
+
+
+def test_every_share_and_no_other_condition_names_what_happens_when_nothing_is_to_count() -> None:
+    shares = {
+        node.id for node in CONDITIONS.values() if isinstance(node.formula, RowShare | DeclaredShare | CountOverRows)
+    }
+    assert {node.id for node in CONDITIONS.values() if "AMB-2" in node.rulings} == shares
+    assert set(LAW.rulings["AMB-2"].scope) == shares
 
 
 def test_every_ruling_touches_nodes_that_there_are_and_they_name_it() -> None:
