@@ -10,17 +10,18 @@ import typer
 
 from langso import problems
 from langso.cli.app import app
-from langso.criteria import load_law
-from langso.exchange.names import FIXED_TABLES
 from langso.language import Language, gettext, speaking
 from langso.problems import Kind
-from reference_words import both, code, heading, table
+from reference_output import output_page
+from reference_package import package_page
+from reference_words import code, heading, table
 
 
 def code_pages() -> Iterator[tuple[str, str]]:
     """Every page that comes from the code, as its file name and its text."""
     yield "problems.md", _problems_page()
-    yield "package.md", _package_page()
+    yield "package.md", package_page()
+    yield "output.md", output_page()
     yield "command-line.md", _command_line_page()
 
 
@@ -46,37 +47,11 @@ def _problems_page() -> str:
     return "\n".join(lines + table(["Code", "What is wrong", "What was expected", "What to do"], rows))
 
 
-def _package_page() -> str:
-    law = load_law()
-    lines = heading("The package", "src/langso/exchange/names.py and src/langso/law/registers.yaml")
-    lines += [
-        "A package is a folder of `.csv` files, a folder of `.parquet` files, or one `.xlsx` workbook with a sheet for",
-        "each table. In a workbook both the names and the Vietnamese headers are read.",
-        "",
-    ]
-    for fixed in FIXED_TABLES:
-        lines += [f"## {fixed.name}", "", f"Sheet: {both(fixed.sheet)}", ""]
-        rows = [[code(column.name), column.title.vi, column.title.en] for column in fixed.columns]
-        lines += table(["Column", "Cột", "Name"], rows)
-    lines += [
-        "## The registers",
-        "",
-        "Each begins with `commune`; the columns of each are in [registers.md](registers.md).",
-        "",
-    ]
-    lines += table(
-        ["File", "Sheet"],
-        [[f"[`{register.name}`](registers.md#{register.name})", register.sheet] for register in law.registers.values()],
-    )
-    return "\n".join(lines)
-
-
 def _command_line_page() -> str:
     lines = heading("The command line", "src/langso/cli/app.py")
     lines += [
         "Help comes in Vietnamese; `--lang en` anywhere in the command, or LANGSO_LANG=en in the environment, asks for",
-        "English. Exit status: 0 when the work was done, whatever the verdicts; 2 when the input cannot be used, with",
-        "every reason printed.",
+        "English. What is written, and the exit status, stand in [output.md](output.md).",
         "",
     ]
     for words in [(), *_commands(app)]:

@@ -108,13 +108,26 @@ def _node_section(node: Node, block: Mapping[str, Any]) -> list[str]:
     if node.en:
         lines += [f"*{node.en}*", ""]
     facts = [f"Decided by: {decided_by(block)}"]
-    facts += [f"From {change['from']} on: {decided_by(change)}" for change in block.get("changes", [])]
+    facts += [f"From {change['from']} on: {_changed(block, change)}" for change in block.get("changes", [])]
     facts += [f"Asked {_days(block['asked'])}"] if "asked" in block else []
     facts += [f"In the law: {both(node.place)}"] if node.place else []
     facts += [f"Rests on: {', '.join(node.basis)}"] if node.basis else []
     facts += [f"Rulings: {', '.join(f'[{r}](rulings.md#{r.lower()})' for r in node.rulings)}"] if node.rulings else []
     facts += [f"Evidence: {'; '.join(both(e) for e in node.evidence)}"] if node.evidence else []
     return [*lines, *(f"- {fact}" for fact in facts), ""]
+
+
+def _changed(block: Mapping[str, Any], change: Mapping[str, Any]) -> str:
+    """What a node asks after a change: something else, or the same at another threshold or by another reading."""
+    asked = {name: value for name, value in change.items() if name not in ("from", "ruling")}
+    named = change.get("ruling", [])
+    rulings = [named] if isinstance(named, str) else named
+    by = f", by {', '.join(f'[{r}](rulings.md#{r.lower()})' for r in rulings)}" if rulings else ""
+    if not asked:
+        return f"as before{by}"
+    if asked.keys() <= COMPARISONS.keys():
+        asked = {name: value for name, value in block.items() if name not in COMPARISONS} | asked
+    return decided_by(asked) + by
 
 
 def _days(asked: Mapping[str, Any]) -> str:
