@@ -15,6 +15,7 @@ from langso.exchange.demonstration import TITLE
 from langso.exchange.reading import Progress
 from langso.files import put_in_place
 from langso.language import Language, speaking
+from langso.language import gettext as _
 from langso.problems import TOO_MANY_REPORTS, Where, refuse
 
 _KINDS = {
@@ -128,4 +129,5 @@ def _text(node: Node) -> str:
 def _readings(law: Law, assessment: Assessment) -> Iterator[str]:
     for name in dict.fromkeys(ruling for node in assessment.nodes for ruling in node.rulings):
         ruling = law.rulings[name]
-        yield f"{name}: {ruling.question} {ruling.ruling}"
+        state = _("provisional") if ruling.provisional else _("confirmed")
+        yield f"{name} ({state}): {ruling.question} {ruling.ruling}"
