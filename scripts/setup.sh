@@ -91,3 +91,4 @@ for lock in "$@"; do
     install --require-hashes -r "requirements/$lock.txt"
 done
 install --quiet --no-deps --no-build-isolation --editable .
+"$venv/bin/python" -m compileall -q src

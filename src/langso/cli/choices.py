@@ -1,6 +1,9 @@
-"""What an option of a command may be."""
+"""What an option of a command may be, and how a command that was refused ends."""
 
 from enum import StrEnum
+
+BAD_INPUT = 2
+"""The exit status after bad input."""
 
 
 class OutputFormat(StrEnum):

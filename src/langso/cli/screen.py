@@ -13,12 +13,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, 
 from rich.table import Table
 from rich.text import Text
 
+from langso.cli.choices import BAD_INPUT
 from langso.criteria.verdicts import Verdict
 from langso.exchange.reading.sources import Progress
 from langso.language import gettext as _
 from langso.problems import BadInputError, Problem
 
-BAD_INPUT = 2
 PLAIN_WIDTH = 160
 
 STYLES = {

@@ -8,11 +8,11 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import NoReturn, cast
 
 import typer
 
-from langso.cli.screen import BAD_INPUT, stop
+from langso.cli.choices import BAD_INPUT
 from langso.language import gettext, mark
 from langso.language import gettext as _
 from langso.problems import COMMAND_UNREADABLE, TARGET_UNWRITABLE, Problem, Where
@@ -42,19 +42,20 @@ def in_our_words() -> Iterator[None]:
             raise SystemExit(BAD_INPUT) from error
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "langso"
-        stop(
-            (
-                Problem(
-                    COMMAND_UNREADABLE, Where(command), _worded(said), {"command": command, "nearest": _nearest(said)}
-                ),
-            )
-        )
+        details = {"command": command, "nearest": _nearest(said)}
+        _stop(Problem(COMMAND_UNREADABLE, Where(command), _worded(said), details))
     except OSError as error:
         if error.filename is not None:
             raise
         _write_no_more()
         reason = error.strerror or type(error).__name__
-        stop((Problem(TARGET_UNWRITABLE, value=_("The output"), details={"reason": reason}),))
+        _stop(Problem(TARGET_UNWRITABLE, value=_("The output"), details={"reason": reason}))
+
+
+def _stop(problem: Problem) -> NoReturn:
+    from langso.cli.screen import stop  # noqa: PLC0415 - the help must not wait for what only a problem needs
+
+    stop((problem,))
 
 
 def _worded(said: str) -> str:
