@@ -49,7 +49,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
     parser.add_argument("--communes", type=int, default=COUNTRY, help=f"how many communes (default {COUNTRY})")
     parser.add_argument("--rounds", type=int, help="how many rounds of each work (default: by the work)")
-    parser.add_argument("--only", nargs="+", choices=_PARTS, help="only some of the works")
+    parser.add_argument("--only", nargs="+", type=str.lower, choices=_PARTS, help="only some of the works")
     parser.add_argument("--output", type=Path, help="where to write the report (default docs/performance.md)")
     return parser.parse_args()
 

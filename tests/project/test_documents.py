@@ -8,7 +8,7 @@ import pytest
 import doc_examples
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "benchmarks/README.md"])
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base"}
 
@@ -43,6 +43,17 @@ def test_a_link_to_a_page_or_a_heading_that_is_not_there_is_found(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("# One thing\n[a](#one-thing) [b](#two) [c](page.md#one-thing) [d](gone.md)\n")
     assert broken_links(page) == ["#two", "gone.md"]
+
+
+NAMED = re.compile(r"`((?:src|tests|scripts|benchmarks|docs)/[\w./-]+)`")
+MEASURED = "docs/performance.md"
+"""Written by `make bench`; what leads to it is a matter of links."""
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_file_that_a_document_names_is_there(document):
+    named = set(NAMED.findall(document.read_text(encoding="utf-8"))) - {MEASURED}
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
 def test_every_document_is_reached_from_the_first_page():
