@@ -188,7 +188,7 @@ def _passing_rows() -> dict[str, list[Row]]:
 
 
 def columns_of(table: str, rows: Iterable[Mapping[str, object]]) -> list[str]:
-    """The contract's columns of a file, and whatever else its rows name."""
+    """The columns that a file has by the law, and whatever else its rows name."""
     own = list(COLUMNS.get(table, ()))
     return own + [name for name in dict.fromkeys(name for row in rows for name in row) if name not in own]
 

@@ -1,4 +1,4 @@
-"""Seeded small packages with everything the contract speaks of, and the same data as the reference reads it."""
+"""Seeded small packages with everything that a package may hold, and the same data as the reference reads it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
-"""A second, deliberately naive reading of the contract: row by row, in fractions, over a package's plain rows.
+"""A second, deliberately naive `langso assess`: row by row, in fractions, over a package's plain rows.
 
+It is written from docs/explanation/verdicts.md, docs/reference/output.md and the sets in docs/reference alone.
 A yes is True, a no False, a blank None. Nothing here knows how the product works.
 """
 

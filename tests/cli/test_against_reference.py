@@ -1,4 +1,4 @@
-"""The command against the naive reading of the contract, over random packages: every node, every figure."""
+"""The command against its naive counterpart, over random packages: every node, every figure."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The 54 conditions of the contract's section 3, written down a second time by hand, for the naive evaluator.
+"""The 54 conditions of NTM, NC and KM (docs/reference/set-*.md) a second time, by hand, for the naive evaluator.
 
 Nothing here is taken from the law files: a slip there shows as a difference.
 """

@@ -1,4 +1,4 @@
-"""The law that ships, taken apart once for the tests that hold it to the contract and to the letter."""
+"""The law that ships, taken apart once for the tests that hold it to the lists written by hand and to the letter."""
 
 from langso.criteria import load_law
 

@@ -1,4 +1,4 @@
-"""The formulas of the law that ships against section 3 of the contract, and how they read on a day."""
+"""The formulas of the law that ships against a list written by hand, and how they read on a day."""
 
 from datetime import date
 from fractions import Fraction
@@ -95,11 +95,11 @@ CONTRACT = {
     "KM-XH.5": "share adults_with_epayment / adults >= 95%",
     "KM-XH.6": "share farm_households_with_epayment / farm_households >= 100%",
 }
-"""Section 3 of the contract, node by node, written down by hand."""
+"""What every node asks, written down by hand from the published text and the rulings."""
 
 
 def told(node: Node) -> str:
-    """A node's formula as the contract writes it."""
+    """A node's formula as the list writes it."""
     formula = node.formula
     match formula:
         case AtLeastOf(n):

@@ -1,4 +1,4 @@
-"""The registers and declared facts of the law that ships against section 2 of the contract."""
+"""The registers and declared facts of the law that ships against lists written by hand."""
 
 import pytest
 
