@@ -4,9 +4,13 @@ The form is that of decree 30/2020/NĐ-CP (A4, margins, fonts, the places of iss
 annexes have the columns of the annexes to letter 1414. A province may replace the file; its fields stay the same.
 """
 
+import argparse
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as Docx
@@ -22,6 +26,9 @@ from docx.text.paragraph import Paragraph
 
 TEMPLATE = Path(__file__).parent.parent / "src/langso/documents/templates/commune_report.docx"
 FONT = "Times New Roman"
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP archive can name."""
+UNIX = 3
 LEFT, CENTRE, JUSTIFIED = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 ANNEX_COLUMNS = (
@@ -327,7 +334,28 @@ def _properties(document: Docx) -> None:
     properties.created = properties.modified = datetime(2022, 11, 1, tzinfo=UTC)
 
 
+def packed(document: Docx) -> bytes:
+    """The document as the bytes of a .docx file, always the same for the same document: no entry bears a time."""
+    saved, made = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            timeless = ZipInfo(entry.filename, date_time=EARLIEST)
+            timeless.compress_type, timeless.create_system = ZIP_DEFLATED, UNIX
+            target.writestr(timeless, source.read(entry))
+    return made.getvalue()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the template where the program looks for it, or where it is asked for."""
+    parser = argparse.ArgumentParser(description="Make the template of a commune's report anew.")
+    parser.add_argument("target", nargs="?", type=Path, default=TEMPLATE, help="where to write (default: its place)")
+    target: Path = parser.parse_args(arguments).target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(packed(make()))
+    print(target)
+    return 0
+
+
 if __name__ == "__main__":
-    TEMPLATE.parent.mkdir(parents=True, exist_ok=True)
-    make().save(str(TEMPLATE))
-    print(TEMPLATE)
+    sys.exit(main())

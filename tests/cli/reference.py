@@ -1,6 +1,6 @@
 """A second, deliberately naive `langso assess`: row by row, in fractions, over a package's plain rows.
 
-It is written from docs/explanation/verdicts.md, docs/reference/output.md and the sets in docs/reference alone.
+What verdicts and figures mean is stated in docs/explanation/verdicts.md and docs/reference/output.md.
 A yes is True, a no False, a blank None. Nothing here knows how the product works.
 """
 

@@ -1,6 +1,6 @@
 """A second evaluator, deliberately naive, row by row, in fractions, one commune.
 
-It is written from the semantics alone, as docs/explanation/verdicts.md and docs/reference/output.md state them.
+What verdicts and figures mean is stated in docs/explanation/verdicts.md and docs/reference/output.md.
 It shares no code with langso. What is not known is tried out: every way in which a closed register's open questions
 may end is played through, and a verdict stands when all of them agree.
 """
