@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -112,3 +113,13 @@ def test_the_package_may_be_named_from_where_one_stands(package: Path) -> None:
     assert made.returncode == 0
     assert shell("assess", ".", "--on", ON, "--format", "csv", cwd=package).stdout == made.stdout
     assert list(package.parent.iterdir()) == [package]
+
+
+def test_the_help_does_not_wait_for_the_law() -> None:
+    code = (
+        "import sys; sys.argv = ['langso', '--help']; from langso.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print([m for m in ('numpy', 'duckdb', 'sqlglot', 'pydantic', 'langso.criteria') if m in sys.modules])"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.splitlines()[-1] == "[]"
