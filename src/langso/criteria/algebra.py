@@ -129,7 +129,7 @@ def _verdicts(met: Bools, not_met: Bools) -> Codes:
 
 def _reaches(comparison: Comparison, part: Ints, whole: Ints, p: int, q: int) -> Bools:
     """Whether part/whole compares with p/q as asked, in integers."""
-    left, right = part * q, whole * p
+    left, right = _times(part, q), _times(whole, p)
     match comparison:
         case Comparison.AT_LEAST:
             return left >= right
@@ -143,13 +143,18 @@ def _reaches(comparison: Comparison, part: Ints, whole: Ints, p: int, q: int) ->
 
 def _lacking(comparison: Comparison, part: Ints, whole: Ints, p: int, q: int) -> Ints:
     """How many more (or, where less is better, fewer) would pass, never below 0."""
+    exact = _times(whole, p)
+    rounded_down = comparison.strict is comparison.upward
+    limit = exact if q == 1 else exact // q if rounded_down else -(-exact // q)
     if comparison.upward:
-        need = whole * p // q + 1 if comparison.strict else -(-whole * p // q)
-        lacking = need - part
+        lacking = (limit + 1 if comparison.strict else limit) - part
     else:
-        allowed = -(-whole * p // q) - 1 if comparison.strict else whole * p // q
-        lacking = part - allowed
+        lacking = part - (limit - 1 if comparison.strict else limit)
     return np.asarray(np.maximum(lacking, 0), dtype=np.int64)
+
+
+def _times(figures: Ints, factor: int) -> Ints:
+    return figures if factor == 1 else figures * factor
 
 
 def _limit(comparison: Comparison, p: int, q: int) -> int:

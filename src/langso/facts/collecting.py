@@ -8,7 +8,7 @@ import numpy as np
 
 from langso.criteria.formula import Tally, facts_of, tally_of
 from langso.criteria.law import CriteriaSet
-from langso.criteria.table import Ints, Tallied
+from langso.criteria.table import Bools, Ints, Tallied
 from langso.facts.engines import Columns, Engine
 from langso.facts.sql import RegisterQuery, register_query
 
@@ -45,7 +45,7 @@ def tally_registers(engine: Engine, asked: Asked, communes: Sequence[str], prese
 
     Registers not in `present` have no table; nothing is known to be in them.
     """
-    place = {code: index for index, code in enumerate(communes)}
+    places = _Places(communes)
     counted: dict[Tally, Tallied] = {}
     rows: dict[str, Ints] = {}
     for register, tallies in asked.tallies.items():
@@ -54,21 +54,37 @@ def tally_registers(engine: Engine, asked: Asked, communes: Sequence[str], prese
             counted.update(dict.fromkeys(tallies, Tallied(*[rows[register]] * 4)))
             continue
         query = register_query(register, tallies, engine.dialect)
-        found, rows[register] = _read(query, engine.columns(query.sql), place)
+        found, rows[register] = _read(query, engine.columns(query.sql), places)
         counted.update(found)
     return Counted(counted, rows)
 
 
-def _read(query: RegisterQuery, answer: Columns, place: Mapping[str, int]) -> tuple[dict[Tally, Tallied], Ints]:
-    codes = answer["commune"].tolist()
-    at = np.fromiter(map(place.get, codes, repeat(-1)), dtype=np.int64, count=len(codes))
-    ours = at >= 0
+class _Places:
+    """Where each commune stands; remembers the last answer's order, which is often the next one's too."""
+
+    def __init__(self, communes: Sequence[str]) -> None:
+        self.n = len(communes)
+        self._place = {code: index for index, code in enumerate(communes)}
+        self._codes: list[str] = []
+        self._found = (np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int64))
+
+    def of(self, codes: list[str]) -> tuple[Bools, Ints]:
+        """Which of an answer's codes are communes, and at which index each of these stands."""
+        if codes != self._codes:
+            at = np.fromiter(map(self._place.get, codes, repeat(-1)), dtype=np.int64, count=len(codes))
+            ours = at >= 0
+            self._codes, self._found = codes, (ours, at[ours])
+        return self._found
+
+
+def _read(query: RegisterQuery, answer: Columns, places: _Places) -> tuple[dict[Tally, Tallied], Ints]:
+    ours, at = places.of(answer["commune"].tolist())
     aligned: dict[str, Ints] = {}
     for name, values in answer.items():
         if name != "commune":
-            aligned[name] = np.zeros(len(place), dtype=np.int64)
-            aligned[name][at[ours]] = values[ours]
-    none = np.zeros(len(place), dtype=np.int64)
+            aligned[name] = np.zeros(places.n, dtype=np.int64)
+            aligned[name][at] = values[ours]
+    none = np.zeros(places.n, dtype=np.int64)
     counted: dict[Tally, Tallied] = {}
     for tally, measures in query.measures.items():
         true, rows = aligned[measures.true], aligned[measures.rows]

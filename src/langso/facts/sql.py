@@ -91,9 +91,9 @@ def register_query(register: str, tallies: Iterable[Tally], dialect: Dialect) ->
     columns = {"COUNT(*)": "n"}
     measures = {tally: _measures(tally, columns, dialect) for tally in tallies}
     selected = ", ".join(f"{expression} AS {name}" for expression, name in columns.items())
-    commune = dialect.quoted("commune")
-    table = dialect.quoted(register)
-    return RegisterQuery(register, f"SELECT {commune}, {selected} FROM {table} GROUP BY {commune}", measures)  # noqa: S608
+    commune, table = dialect.quoted("commune"), dialect.quoted(register)
+    grouped = f"GROUP BY {commune} ORDER BY {commune}"
+    return RegisterQuery(register, f"SELECT {commune}, {selected} FROM {table} {grouped}", measures)  # noqa: S608
 
 
 def _measures(tally: Tally, columns: dict[str, str], dialect: Dialect) -> Measures:
