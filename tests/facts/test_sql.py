@@ -66,7 +66,7 @@ def test_a_register_is_asked_in_one_query_and_every_measure_in_it_once() -> None
     tallies = [Tally("roads", lit), Tally("roads", surfaced, lit), Tally("roads", read("lit")), Tally("roads")]
     query = register_query("roads", tallies, Dialect.SQLITE)
     assert query.sql.count("SELECT") == 1
-    assert query.sql.endswith('FROM "roads" GROUP BY "commune"')
+    assert query.sql.endswith('FROM "roads" GROUP BY "commune" ORDER BY "commune"')
     assert query.sql.count('FILTER (WHERE "lit")') == 1
     assert len(query.measures) == 3
     assert query.measures[Tally("roads")].true == "n"
