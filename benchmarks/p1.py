@@ -62,8 +62,8 @@ def measure(law: Law, country: Country, rounds: int) -> Section:
                 f"at most {_MOST_TIMES} × SQL by hand on the same engine",
                 times(ratio),
                 ratio <= _MOST_TIMES,
-                "The counting itself is the same work; what ours takes beyond it is fetching each answer in the order of "
-                "the communes and lining it up with them.",
+                "The counting itself is the same work; what ours takes beyond it is fetching each answer in the order "
+                "of the communes and lining it up with them.",
             ),
             Target(f"peak under {_MOST_MEMORY} MB", f"{peaks[OURS]:.0f} MB", peaks[OURS] < _MOST_MEMORY),
         ],
