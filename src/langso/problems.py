@@ -199,12 +199,6 @@ LAW_EXAMPLE_FAILS = Kind(
     _("{wanted}"),
     _("Correct the example or the formula."),
 )
-LAW_EXAMPLE_MISSING = Kind(
-    "law.example_missing",
-    _("{value} has no worked example for: {given}"),
-    _("an example for each verdict that can occur"),
-    _("Add the example."),
-)
 LAW_EXAMPLE_SHAPE = Kind(
     "law.example_shape",
     _("The worked example cannot be used: {reason}"),

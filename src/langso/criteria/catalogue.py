@@ -1,6 +1,6 @@
 """Reads what criteria sets stand on: registers, declared facts, cited documents and rulings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -213,6 +213,3 @@ def _ruling(shape: RulingShape, _reporter: Reporter, _path: Path_) -> Ruling:
 
 def _said(shape: Any) -> Words:
     return Words(shape.vi, shape.en)
-
-
-Catalogue = Mapping[str, Any]

@@ -1,5 +1,7 @@
 """A package's registers laid before Spark: its own Parquet files where they are plain, else copies of the tables."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ def spark_engine(package: Package) -> SparkEngine:
     """
     session = _session()
     copies = Path(tempfile.mkdtemp(prefix="langso-spark-"))
+    # Spark reads the copies whenever it is asked, and they may hold personal data: they go when the program ends.
+    atexit.register(shutil.rmtree, copies, ignore_errors=True)
     for register in sorted(package.registers):
         session.read.parquet(str(_parquet(package, register, copies))).createOrReplaceTempView(register)
     return SparkEngine(session)
