@@ -62,6 +62,8 @@ schema docs: $(sources) ## write the reference pages and the JSON Schema anew fr
 lock: $(ready) ## write requirements/ anew from pyproject.toml (UPGRADE=--upgrade takes newer versions)
 	@$(bin)/uv pip compile --group setup --no-config --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" --quiet $(UPGRADE) --output-file requirements/setup.txt
+	@$(bin)/uv pip compile --group node --no-config --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" --quiet $(UPGRADE) --output-file requirements/node.txt
 	@$(compile) --output-file requirements/langso.txt
 	@$(compile) --constraint requirements/langso.txt --extra postgresql --group dev --output-file requirements/dev.txt
 	@$(compile) --constraint requirements/dev.txt --extra spark --output-file requirements/spark.txt
