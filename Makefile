@@ -20,7 +20,7 @@ $(ready): requirements/setup.txt requirements/dev.txt pyproject.toml setup.py sc
 	@scripts/setup.sh dev
 	@touch $@
 
-$(catalogue).mo: $(catalogue).po $(ready)
+$(catalogue).mo: $(wildcard $(dir $(catalogue))*.po) $(ready)
 	@$(bin)/python scripts/messages.py compile
 
 run: $(sources) ## make the demonstration package, assess it and show the result

@@ -7,7 +7,8 @@ from pathlib import Path
 from benchmarks import children, p1, p2, p3, p5, report
 from benchmarks.data import COUNTRY, ROOT, communes_that_fit, country, workbook
 from langso.criteria import load_law
-from langso.exchange.assessing import assess, choose_sets
+from langso.assessments.assessed import choose_sets
+from langso.exchange.assessing import assess
 from langso.exchange.reading import open_package
 
 _PARTS = ("p1", "p2", "p3", "p5")

@@ -80,7 +80,8 @@ def _facts_by_polars(folder: str, clock: _Clock) -> int:
 def _assess(folder: str, clock: _Clock) -> int:
     """What `langso assess --format csv` does, step by step."""
     from langso.criteria import load_law
-    from langso.exchange.assessing import assess, choose_sets
+    from langso.assessments.assessed import choose_sets
+    from langso.exchange.assessing import assess
     from langso.exchange.reading import open_package
     from langso.exchange.verdict_lines import write_csv
 

@@ -1,7 +1,7 @@
 """The Vietnamese messages: compile them, and check that each one said in the code is there.
 
-Knows how messages are marked in the code (`_`, `gettext`, `ngettext`, `mark`); what they say stands in the
-catalogue, src/langso/locale/vi/LC_MESSAGES/langso.po.
+Knows how messages are marked in code and templates (`_`, `gettext`, `ngettext`, `mark`); what they say stands in the
+catalogue, one file a subject: src/langso/locale/vi/LC_MESSAGES/*.po.
 """
 
 import argparse
@@ -16,23 +16,31 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
-CATALOGUE = Path("locale/vi/LC_MESSAGES/langso.po")
+CATALOGUE = Path("locale/vi/LC_MESSAGES")
+SOURCES = [
+    ("**.py", "python"),
+    ("**/jinja2/**.html", "jinja2.ext:babel_extract"),
+    ("**/jinja2/**.txt", "jinja2.ext:babel_extract"),
+]
 KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
 
 
 def said(package: Path) -> dict[str, str]:
     """Every message in the code of `package`, with the place where it is first said."""
     found: dict[str, str] = {}
-    for name, line, message, _comments, _context in extract_from_dir(package, keywords=KEYWORDS):
+    for name, line, message, _comments, _context in extract_from_dir(package, SOURCES, keywords=KEYWORDS):
         msgid = message if isinstance(message, str) else message[0]
         found.setdefault(msgid, f"{name}:{line}")
     return found
 
 
-def translated(package: Path) -> Catalog:
-    """The Vietnamese catalogue of `package`."""
-    with (package / CATALOGUE).open("rb") as file:
-        return read_po(file, locale="vi", domain="langso", abort_invalid=True)
+def translated(package: Path) -> dict[Path, Catalog]:
+    """The Vietnamese catalogue of `package`, file by file."""
+    found = {}
+    for file in sorted((package / CATALOGUE).glob("*.po")):
+        with file.open("rb") as opened:
+            found[file] = read_po(opened, locale="vi", domain="langso", abort_invalid=True)
+    return found
 
 
 def _fields(text: str) -> set[str]:
@@ -47,9 +55,9 @@ def _texts(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value or ("",))
 
 
-def _faults_of(entry: Message, said_in_code: dict[str, str]) -> Iterator[str]:
+def _faults_of(entry: Message, file: Path, said_in_code: dict[str, str]) -> Iterator[str]:
     ids, translations = _texts(entry.id), _texts(entry.string)
-    place = said_in_code.get(ids[0], f"{CATALOGUE}:{entry.lineno}")
+    place = said_in_code.get(ids[0], f"{file.name}:{entry.lineno}")
     known_fields = set[str]().union(*map(_fields, ids))
     if ids[0] not in said_in_code:
         yield f"{place}: no longer said in the code: {ids[0]!r}"
@@ -65,21 +73,30 @@ def _faults_of(entry: Message, said_in_code: dict[str, str]) -> Iterator[str]:
 def faults(package: Path) -> list[str]:
     """Everything wrong between the code and the catalogue of `package`, one line each."""
     said_in_code = said(package)
-    entries = [entry for entry in translated(package) if entry.id]
-    known = {_texts(entry.id)[0] for entry in entries}
+    entries = [(entry, file) for file, catalogue in translated(package).items() for entry in catalogue if entry.id]
+    known = [_texts(entry.id)[0] for entry, _file in entries]
+    twice = [
+        f"{file.name}:{e.lineno}: translated twice: {_texts(e.id)[0]!r}"
+        for e, file in entries
+        if known.count(_texts(e.id)[0]) > 1
+    ]
     missing = [
         f"{place}: no Vietnamese for {msgid!r}"
         for msgid, place in said_in_code.items()
         if _has_words(msgid) and msgid not in known
     ]
-    return missing + [fault for entry in entries for fault in _faults_of(entry, said_in_code)]
+    return missing + twice + [fault for entry, file in entries for fault in _faults_of(entry, file, said_in_code)]
 
 
 def compile_messages(package: Path) -> Path:
     """Write the compiled catalogue beside its source and return where it is."""
-    target = (package / CATALOGUE).with_suffix(".mo")
+    target = package / CATALOGUE / "langso.mo"
+    merged = Catalog(locale="vi", domain="langso")
+    for catalogue in translated(package).values():
+        for entry in catalogue:
+            merged[entry.id] = entry
     with target.open("wb") as file:
-        write_mo(file, translated(package))
+        write_mo(file, merged)
     return target
 
 

@@ -37,7 +37,7 @@ def _said(message: str) -> str:
 
 
 def _problems_page() -> str:
-    lines = heading("Problems", "src/langso/problems.py")
+    lines = heading("Problems", "src/langso/problems/")
     lines += [
         "Everything that can be wrong with an input: what is said, what was expected, what to do next. The code stays",
         "the same from version to version; words in {braces} are filled in.",

@@ -87,7 +87,7 @@ def output_page() -> str:
     """The page."""
     formats = [[code(one.value), FORMAT_NOTES[one]] for one in OutputFormat]
     problem = [[code(key), PROBLEM_NOTES[key]] for key in problem_keys()]
-    source = "scripts/pages/output.md, src/langso/exchange/verdict_lines.py and src/langso/problems.py"
+    source = "scripts/pages/output.md, src/langso/exchange/verdict_lines.py and src/langso/problems/"
     tables = {
         "formats": table(["`--format`", "Writes"], formats),
         "columns": table(["Name", "Says"], [[code(name), COLUMN_NOTES[name]] for name in COLUMNS]),

@@ -5,11 +5,11 @@ The prose is in pages/package.md. Spellings stand here as data, so that a test c
 
 from collections.abc import Iterable
 
+from langso.cells.reading import LARGEST_NUMBER, LONGEST_TEXT
 from langso.criteria import load_law
 from langso.criteria.table import LARGEST_FIGURE
 from langso.exchange.names import COMMUNE_KINDS, FIXED_TABLES, NamedTable
 from langso.exchange.reading.archive import LARGEST_UNPACKED, MOST_CELLS, MOST_PARTS
-from langso.exchange.reading.cells import LARGEST_NUMBER, LONGEST_TEXT
 from langso.exchange.reading.findings import FLOOD
 from langso.exchange.reading.sources import SAMPLE
 from reference_words import both, code, filled, heading, table

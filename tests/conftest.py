@@ -7,9 +7,10 @@ import os
 import shutil
 from collections.abc import Callable, Generator
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
 
 
 def _no_spark() -> str:
@@ -43,9 +44,9 @@ def everything_is_required() -> bool:
     return bool(os.environ.get("LANGSO_TEST_REQUIRE_ALL"))
 
 
-settings.register_profile("quick", deadline=None)
-settings.register_profile("ci", deadline=None, max_examples=300, print_blob=True)
-settings.load_profile("ci" if everything_is_required() else "quick")
+hypothesis_settings.register_profile("quick", deadline=None)
+hypothesis_settings.register_profile("ci", deadline=None, max_examples=300, print_blob=True)
+hypothesis_settings.load_profile("ci" if everything_is_required() else "quick")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -88,3 +89,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(reason)
         for name in names:
             terminalreporter.line(f"  {name}")
+
+
+@pytest.fixture
+def workplace(db: None, settings: Any) -> Any:
+    """The workplace of `workplace.set_up`; no second factor is asked for unless a test turns it on."""
+    from workplace import set_up
+
+    settings.REQUIRE_SECOND_FACTOR = False
+    return set_up()

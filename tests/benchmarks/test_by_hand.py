@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from benchmarks.verdicts_by_hand import Given, verdicts_by_numpy
+from langso.assessments.assessed import choose_sets
 from langso.criteria import load_law
-from langso.exchange.assessing import assess, choose_sets
+from langso.exchange.assessing import assess
 from langso.exchange.demonstration import write_demonstration
 from langso.exchange.reading import open_package
 from langso.places import Snapshot, units_of

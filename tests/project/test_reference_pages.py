@@ -9,9 +9,9 @@ import reference_output
 import reference_package
 from cli.given import Given
 from cli.shell import ON, assess, run
+from langso.cells import reading as cells
+from langso.cells.reading import Refused, fold
 from langso.exchange.names import LedgerState
-from langso.exchange.reading import cells
-from langso.exchange.reading.cells import Refused, fold
 
 
 @pytest.fixture(scope="module")

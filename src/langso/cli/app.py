@@ -93,15 +93,40 @@ def explain(
     run(path, commune, node=node, sets=sets or [], on=on, law_files=law_files or [])
 
 
-@app.command(help=_("Make the demonstration package, assess it and show the result."))
+HostOption = Annotated[str, typer.Option("--host", metavar="HOST", help=_("The address to listen on."))]
+PortOption = Annotated[int, typer.Option("--port", metavar="PORT", help=_("The port to listen on."))]
+
+
+@app.command(help=_("Serve the demonstration: real communes of Hải Dương, made-up people and figures."))
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar=_("FOLDER"), help=_("Where the package is kept."))] = Path(
+    folder: Annotated[Path, typer.Argument(metavar=_("FOLDER"), help=_("Where the demonstration is kept."))] = Path(
         "var/demo"
     ),
+    host: HostOption = "localhost",
+    port: PortOption = 8000,
+    only_prepare: Annotated[bool, typer.Option("--only-prepare", help=_("Make it, but do not serve it."))] = False,
 ) -> None:
-    from langso.cli.package import run_demo
+    from langso.cli.product import run_demo
 
-    run_demo(folder)
+    run_demo(folder, host, port, only_prepare=only_prepare)
+
+
+@app.command(help=_("Serve the product, with its worker; the settings come from the environment."))
+def serve(
+    host: HostOption = "127.0.0.1",
+    port: PortOption = 8000,
+    workers: Annotated[int, typer.Option(help=_("How many processes answer."))] = 2,
+) -> None:
+    from langso.cli.product import run_serve
+
+    run_serve(host, port, workers=workers)
+
+
+@app.command(help=_("Bring the database to the shape of this version."))
+def migrate() -> None:
+    from langso.cli.product import run_migrate
+
+    run_migrate()
 
 
 @package.command("new", help=_("Write an empty package, with the guidance in it: a folder of CSV files or a workbook."))

@@ -8,15 +8,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
 
+from langso.assessments.assessed import choose_sets
+from langso.cells.reading import read_date
 from langso.cli.choices import EngineName, OutputFormat
 from langso.cli.screen import console, messages, progress, show_warnings, stopping_on_bad_input
 from langso.cli.summary import show_summary
 from langso.cli.table import show_assessed
 from langso.criteria import Law, extend_law, load_law
 from langso.criteria.law import SetStatus
-from langso.exchange.assessing import AssessedPackage, assess, choose_sets
+from langso.exchange.assessing import AssessedPackage, assess
 from langso.exchange.reading import Package, Progress, open_package
-from langso.exchange.reading.cells import read_date
 from langso.exchange.verdict_lines import write_csv, write_json
 from langso.files import put_in_place
 from langso.language import gettext as _

@@ -1,16 +1,11 @@
-"""`langso package` and `langso demo`: empty packages, and the demonstration."""
+"""`langso package`: empty packages, and the demonstration package."""
 
-import sys
 from pathlib import Path
 
-from rich.text import Text
-
-from langso.cli.assess import assess_package, parse_day, today
-from langso.cli.screen import console, messages, progress, stopping_on_bad_input
-from langso.cli.summary import show_summary
+from langso.cli.assess import parse_day, today
+from langso.cli.screen import messages, stopping_on_bad_input
 from langso.criteria import load_law
 from langso.exchange.demonstration import FileFormat, write_demonstration
-from langso.exchange.reading import open_package
 from langso.files import put_in_place
 from langso.language import gettext as _
 from langso.places import Snapshot, units_of
@@ -34,26 +29,3 @@ def write_demo(folder: Path, *, seed: int, parquet: bool) -> None:
         file_format = FileFormat.PARQUET if parquet else FileFormat.CSV
         write_demonstration(unfinished, load_law(), units, seed=seed, format=file_format)
     messages().print(_("Written: {path}").format(path=folder))
-
-
-def run_demo(folder: Path) -> None:
-    """Make the demonstration package where it is not there yet, assess it, show the result and what to try next."""
-    if not (folder / "communes.csv").is_file():
-        write_demo(folder, seed=1414, parquet=False)
-    with stopping_on_bad_input(), progress() as report:
-        law = load_law()
-        package = open_package(folder, law, report)
-        assessed = assess_package(package, law, [], None)
-    screen = console(sys.stdout)
-    show_summary(assessed, screen)
-    first = assessed.communes.codes[0]
-    screen.print(Text(_("What to try next"), style="bold"))
-    for command in (
-        f"langso assess {folder} --set NTM",
-        f"langso explain {folder} --commune {first} --node NTM-8.4",
-        f"langso assess {folder} --format xlsx -o var/ket-qua.xlsx",
-        f"langso assess {folder} --commune {first} --format docx -o var/bao-cao.docx",
-        f"langso package new var/so-lieu-xa.xlsx --commune {first} --on {assessed.day}",
-        "langso law list",
-    ):
-        screen.print(Text(f"  .venv/bin/{command}"))

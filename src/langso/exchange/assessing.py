@@ -1,99 +1,28 @@
-"""A package assessed: its communes of kind xã against the criteria sets of a day, with the reasons on demand."""
+"""A package assessed: its communes of kind xã against the criteria sets of a day."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 
-from langso.criteria import Assessment, CriteriaSet, Law, Reason, Telling, Verdict, evaluate, reason, sentence
-from langso.criteria.formula import RowCount, RowShare, Tally, tally_of
-from langso.criteria.law import SetStatus
+from langso.assessments.assessed import Assessed, RowNames
+from langso.criteria import CriteriaSet, Law, evaluate
 from langso.criteria.shapes import nearest
 from langso.criteria.table import Bools, FactTable, Figures, Ints
 from langso.exchange.reading import Communes, Package
-from langso.facts import DuckDBEngine, Engine, FailingRows, asked_of, failing_rows, tally_registers
-from langso.language import day
-from langso.problems import (
-    COMMUNE_NOT_ASSESSED,
-    COMMUNE_NOT_IN_PACKAGE,
-    SET_AWAITS,
-    SET_NOT_VALID,
-    SET_UNKNOWN,
-    BadInputError,
-    Where,
-    refuse,
-)
-
-T = TypeVar("T")
+from langso.facts import DuckDBEngine, Engine, asked_of, tally_registers
+from langso.problems import COMMUNE_NOT_ASSESSED, COMMUNE_NOT_IN_PACKAGE, BadInputError, Where, refuse
 
 ASSESSED_KIND = "xã"
-NAMED = 5
-"""A sentence names at most this many rows."""
-
-
-def choose_sets(law: Law, names: Sequence[str], on: date) -> tuple[CriteriaSet, ...]:
-    """The sets to assess, as they read on the day: those named, or all there are. BadInputError for none.
-
-    Drafts are among them: the law that ships has none, so a draft is there because someone brought it to try it.
-    """
-    names = [name if name in law.sets else name.upper() for name in names]
-    for name in names:
-        if name not in law.sets:
-            close = nearest(name.upper(), law.sets)
-            raise refuse(SET_UNKNOWN, value=name, names=", ".join(law.sets), nearest=close)
-        awaited = law.sets[name]
-        if awaited.status is SetStatus.AWAITING_GUIDANCE:
-            ready = ", ".join(s.id for s in law.sets.values() if s.criterion)
-            raise refuse(SET_AWAITS, value=name, title=str(awaited.title), awaits=str(awaited.awaits), names=ready)
-    wanted = [law.sets[name] for name in dict.fromkeys(names)] or list(law.sets.values())
-    valid = [criteria_set for criteria_set in wanted if criteria_set.dated_on(on)]
-    missing = [s for s in wanted if s not in valid] if names else []
-    if missing or not valid:
-        dated = [s for s in missing or wanted if s.criterion]
-        example = next((s.valid_until or s.valid_from for s in dated if s.valid_from), None)
-        raise refuse(
-            SET_NOT_VALID,
-            value=", ".join(s.id for s in dated),
-            day=day(on),
-            dates="; ".join(f"{s.id} {_validity(s)}" for s in dated),
-            example=str(example or ""),
-        )
-    return tuple(criteria_set.on(on) for criteria_set in valid)
-
-
-def _validity(criteria_set: CriteriaSet) -> str:
-    since = day(criteria_set.valid_from) if criteria_set.valid_from else "…"
-    return f"{since} – {day(criteria_set.valid_until) if criteria_set.valid_until else '…'}"
-
-
-@dataclass(frozen=True, slots=True)
-class RowNames:
-    """Which rows fail and which are blank, asked of the engine when someone wants to know."""
-
-    engine: Engine
-    law: Law
-    present: frozenset[str]
-
-    def of(self, tally: Tally, communes: Sequence[str], limit: int) -> dict[str, FailingRows]:
-        """The failing and blank rows of some communes, at most `limit` of each; communes without any are left out."""
-        if tally.register not in self.present:
-            return {}
-        return failing_rows(self.engine, self.law.registers[tally.register], tally, communes, limit)
 
 
 @dataclass(frozen=True)
-class AssessedPackage:
+class AssessedPackage(Assessed):
     """The assessments of a package on a day. Columns of every assessment are `communes`, in that order."""
 
     package: Package
-    law: Law
-    day: date
     communes: Communes
-    assessments: tuple[Assessment, ...]
-    names: RowNames
 
     def only(self, codes: Sequence[str]) -> "AssessedPackage":
         """The same for some communes. BadInputError for a code that the package does not have or does not assess."""
@@ -103,6 +32,7 @@ class AssessedPackage:
         indices = np.array([self._index[code] for code in dict.fromkeys(codes)], dtype=np.int64)
         return replace(
             self,
+            codes=tuple(self.codes[i] for i in indices),
             communes=self.communes.take(indices),
             assessments=tuple(assessment.take(indices) for assessment in self.assessments),
         )
@@ -113,73 +43,6 @@ class AssessedPackage:
             return refuse(COMMUNE_NOT_IN_PACKAGE, Where("--commune"), code, nearest=nearest(code, self.communes.codes))
         index = known.codes.index(code)
         return refuse(COMMUNE_NOT_ASSESSED, Where("--commune"), code, name=known.names[index], sort=known.kinds[index])
-
-    def reason(self, assessment: Assessment, row: int, commune: int) -> Reason:
-        """Why the node in row `row` has its verdict for the commune at index `commune`."""
-        return reason(assessment, self.law, row, commune)
-
-    def rows_in_question(self, assessment: Assessment, row: int, commune: int, limit: int) -> FailingRows:
-        """The rows of one commune that fail a node, and those that are blank."""
-        tally = tally_of(assessment.nodes[row].formula)
-        if tally is None:
-            return FailingRows()
-        code = self.communes.codes[commune]
-        return self.names.of(tally, [code], limit).get(code, FailingRows())
-
-    def sentence(self, assessment: Assessment, row: int, commune: int) -> str:
-        """The reason in a sentence, naming the rows in question where they are few."""
-        why = self.reason(assessment, row, commune)
-        rows = FailingRows()
-        if _worth_naming(assessment, row)[commune]:
-            rows = self.rows_in_question(assessment, row, commune, NAMED)
-        return sentence(why, self.law, [r.label for r in rows.failing], [r.label for r in rows.blank])
-
-    @cached_property
-    def _named(self) -> dict[tuple[str, int], dict[str, FailingRows]]:
-        """For the sentences of every commune at once: set and row of a node -> commune -> its few rows in question."""
-        found: dict[tuple[str, int], dict[str, FailingRows]] = {}
-        for assessment in self.assessments:
-            for row, node in enumerate(assessment.nodes):
-                worth = np.flatnonzero(_worth_naming(assessment, row))
-                tally = tally_of(node.formula)
-                if tally and len(worth):
-                    codes = [self.communes.codes[index] for index in worth]
-                    found[assessment.criteria_set.id, row] = self.names.of(tally, codes, NAMED)
-        return found
-
-    def worded(self, assessment: Assessment, row: int, put: Callable[[int, str], T]) -> list[T]:
-        """For every commune, what `put` makes of its index and its sentence about a node.
-
-        Communes with the same figures are worded, and put, once.
-        """
-        telling = Telling(assessment, self.law, row)
-        known: dict[tuple[int, ...], T] = {}
-        made: list[T] = []
-        for commune, figures in enumerate(telling.signatures):
-            if figures not in known:
-                known[figures] = put(commune, telling.sentence(commune))
-            made.append(known[figures])
-        for code, rows in self._named.get((assessment.criteria_set.id, row), {}).items():
-            commune = self._index[code]
-            labels = [r.label for r in rows.failing], [r.label for r in rows.blank]
-            why = self.reason(assessment, row, commune)
-            made[commune] = put(commune, telling.teller(commune).sentence(why, *labels))
-        return made
-
-    @cached_property
-    def _index(self) -> dict[str, int]:
-        return {code: index for index, code in enumerate(self.communes.codes)}
-
-
-def _worth_naming(assessment: Assessment, row: int) -> Bools:
-    """Whether the sentence of a node names rows: it is not met or insufficient, and few rows are in question."""
-    formula, table = assessment.nodes[row].formula, assessment.table
-    if not isinstance(formula, RowCount | RowShare):
-        return np.zeros(len(table.communes), dtype=np.bool_)
-    counts = table.tallies[formula.tally]
-    open_question = assessment.verdicts[row] <= Verdict.INSUFFICIENT
-    few = (counts.false <= NAMED) & (counts.undecided <= NAMED) & (counts.true < counts.rows)
-    return np.asarray(open_question & few, dtype=np.bool_)
 
 
 def assess(
@@ -204,7 +67,8 @@ def assess(
         },
     )
     names = RowNames(engine, law, package.registers)
-    return AssessedPackage(package, law, on, communes, tuple(evaluate(s, table) for s in chosen), names)
+    assessments = tuple(evaluate(s, table) for s in chosen)
+    return AssessedPackage(law, on, communes.codes, assessments, names, package, communes)
 
 
 def _closed(package: Package, register: str, rows: Ints, where: Ints) -> Bools:

@@ -6,6 +6,7 @@ Reading and writing both stand on these names. A register's own names are law an
 from dataclasses import dataclass
 from enum import StrEnum
 
+from langso.cells import reading
 from langso.language import Words
 
 
@@ -88,8 +89,7 @@ OVERVIEW = Words("Hướng dẫn", "Overview")
 COMMUNE_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
 """The kinds of unit at the lowest level, as `communes` names them."""
 
-YES = Words("có", "yes")
-NO = Words("không", "no")
+YES, NO = reading.YES, reading.NO
 
 EXPLANATORY = "("
 """A column whose header begins so explains the others; ignored on reading."""

@@ -12,6 +12,9 @@ from langso.criteria.table import Bools, Ints, Tallied
 from langso.facts.engines import Columns, Engine
 from langso.facts.sql import RegisterQuery, register_query
 
+Code = str | int
+"""What an engine knows a commune by: its code in a package, its number in the product's database."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -40,7 +43,7 @@ def asked_of(sets: Iterable[CriteriaSet]) -> Asked:
     return Asked({register: tuple(found) for register, found in tallies.items()}, facts)
 
 
-def tally_registers(engine: Engine, asked: Asked, communes: Sequence[str], present: Collection[str]) -> Counted:
+def tally_registers(engine: Engine, asked: Asked, communes: Sequence[Code], present: Collection[str]) -> Counted:
     """Every tally asked, counted for `communes` in their order.
 
     Registers not in `present` have no table; nothing is known to be in them.
@@ -53,7 +56,7 @@ def tally_registers(engine: Engine, asked: Asked, communes: Sequence[str], prese
             rows[register] = np.zeros(len(communes), dtype=np.int64)
             counted.update(dict.fromkeys(tallies, Tallied(*[rows[register]] * 4)))
             continue
-        query = register_query(register, tallies, engine.dialect)
+        query = register_query(register, tallies, engine.dialect, engine.source(register))
         found, rows[register] = _read(query, engine.columns(query.sql), places)
         counted.update(found)
     return Counted(counted, rows)
@@ -62,13 +65,13 @@ def tally_registers(engine: Engine, asked: Asked, communes: Sequence[str], prese
 class _Places:
     """Where each commune stands; remembers the last answer's order, which is often the next one's too."""
 
-    def __init__(self, communes: Sequence[str]) -> None:
+    def __init__(self, communes: Sequence[Code]) -> None:
         self.n = len(communes)
         self._place = {code: index for index, code in enumerate(communes)}
-        self._codes: list[str] = []
+        self._codes: list[Code] = []
         self._found = (np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int64))
 
-    def of(self, codes: list[str]) -> tuple[Bools, Ints]:
+    def of(self, codes: list[Code]) -> tuple[Bools, Ints]:
         """Which of an answer's codes are communes, and at which index each of these stands."""
         if codes != self._codes:
             at = np.fromiter(map(self._place.get, codes, repeat(-1)), dtype=np.int64, count=len(codes))

@@ -17,9 +17,13 @@ Columns = dict[str, NDArray[Any]]
 
 
 class Engine(Protocol):
-    """Runs SQL over tables named as the registers."""
+    """Runs SQL over the registers."""
 
     dialect: Dialect
+
+    def source(self, register: str) -> str:
+        """What stands after FROM for a register: its table, or a query with its columns and `commune`."""
+        ...
 
     def columns(self, sql: str) -> Columns:
         """The answer column by column: text as objects (None where null), whole numbers as int64."""
@@ -33,6 +37,10 @@ class DuckDBEngine:
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
         self._connection = connection
+
+    def source(self, register: str) -> str:
+        """See `Engine.source`."""
+        return self.dialect.quoted(register)
 
     def columns(self, sql: str) -> Columns:
         """See `Engine.columns`."""
@@ -48,10 +56,14 @@ class SQLiteEngine:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
+    def source(self, register: str) -> str:
+        """See `Engine.source`."""
+        return self.dialect.quoted(register)
+
     def columns(self, sql: str) -> Columns:
         """See `Engine.columns`."""
         cursor = self._connection.execute(sql)
-        return _transposed([name for name, *_ in cursor.description], cursor.fetchall())
+        return transposed([name for name, *_ in cursor.description], cursor.fetchall())
 
 
 class PostgreSQLEngine:
@@ -62,13 +74,17 @@ class PostgreSQLEngine:
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:
         self._connection = connection
 
+    def source(self, register: str) -> str:
+        """See `Engine.source`."""
+        return self.dialect.quoted(register)
+
     def columns(self, sql: str) -> Columns:
         """See `Engine.columns`. Just-in-time compilation is off: it costs more than these queries take."""
         with self._connection.cursor() as cursor:
             cursor.execute("SET LOCAL jit = off")
             cursor.execute(sql.encode())
             names = [column.name for column in cursor.description or ()]
-            return _transposed(names, cursor.fetchall())
+            return transposed(names, cursor.fetchall())
 
 
 class SparkEngine:
@@ -79,13 +95,18 @@ class SparkEngine:
     def __init__(self, session: "SparkSession") -> None:
         self._session = session
 
+    def source(self, register: str) -> str:
+        """See `Engine.source`."""
+        return self.dialect.quoted(register)
+
     def columns(self, sql: str) -> Columns:
         """See `Engine.columns`."""
         frame = self._session.sql(sql)
-        return _transposed(frame.columns, [tuple(row) for row in frame.collect()])
+        return transposed(frame.columns, [tuple(row) for row in frame.collect()])
 
 
-def _transposed(names: list[str], rows: list[tuple[Any, ...]]) -> Columns:
+def transposed(names: list[str], rows: list[tuple[Any, ...]]) -> Columns:
+    """An answer's rows as its columns; see `Engine.columns`."""
     columns = zip(*rows, strict=True) if rows else [()] * len(names)
     return {name: _array(list(values)) for name, values in zip(names, columns, strict=True)}
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from langso.criteria.formula import Tally
 from langso.criteria.law import ColumnType, Register
+from langso.facts.collecting import Code
 from langso.facts.engines import Engine
-from langso.facts.sql import Dialect, concerned, failing, passing
+from langso.facts.sql import concerned, failing, passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,13 @@ class FailingRows:
 
 
 def failing_rows(
-    engine: Engine, register: Register, tally: Tally, communes: Sequence[str], limit: int
-) -> dict[str, FailingRows]:
+    engine: Engine, register: Register, tally: Tally, communes: Sequence[Code], limit: int
+) -> dict[Code, FailingRows]:
     """By commune, of `communes`: rows that fail a tally and rows on which it cannot say, at most `limit` of each."""
     if not communes or tally.where is None:
         return {}
-    answer = engine.columns(_sql(register, tally, communes, limit, engine.dialect))
-    found: dict[str, tuple[list[Row], list[Row]]] = {}
+    answer = engine.columns(_sql(register, tally, communes, limit, engine))
+    found: dict[Code, tuple[list[Row], list[Row]]] = {}
     for commune, key, label, is_blank in zip(*(answer[c] for c in _COLUMNS), strict=True):
         row = Row(str(key), str(label or key))
         found.setdefault(commune, ([], []))[int(is_blank)].append(row)
@@ -42,7 +43,8 @@ def failing_rows(
 _COLUMNS = ("commune", "row_key", "row_label", "is_blank")
 
 
-def _sql(register: Register, tally: Tally, communes: Sequence[str], limit: int, dialect: Dialect) -> str:
+def _sql(register: Register, tally: Tally, communes: Sequence[Code], limit: int, engine: Engine) -> str:
+    dialect = engine.dialect
     commune, key, label = (dialect.quoted(n) for n in ("commune", register.key.name, register.label))
     codes = ", ".join(dialect.literal(code) for code in communes)
     is_blank = f"CASE WHEN {failing(tally, dialect)} THEN 0 ELSE 1 END"
@@ -50,7 +52,7 @@ def _sql(register: Register, tally: Tally, communes: Sequence[str], limit: int, 
     picked = (
         f"SELECT {commune} AS commune, {key} AS row_key, {label} AS row_label, {is_blank} AS is_blank, "  # noqa: S608
         f"ROW_NUMBER() OVER (PARTITION BY {commune}, {is_blank} ORDER BY {order}) AS place "
-        f"FROM {dialect.quoted(register.name)} "
+        f"FROM {engine.source(register.name)} "
         f"WHERE {commune} IN ({codes}) AND ({passing(tally, dialect)}) IS NOT TRUE AND {concerned(tally, dialect)}"
     )
     wanted = ", ".join(_COLUMNS)

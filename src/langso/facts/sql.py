@@ -86,12 +86,14 @@ def concerned(tally: Tally, dialect: Dialect) -> str:
     return f"({condition(tally.among, dialect)}) IS NOT FALSE" if tally.among else "TRUE"
 
 
-def register_query(register: str, tallies: Iterable[Tally], dialect: Dialect) -> RegisterQuery:
-    """One query that counts, per commune, what all of a register's tallies ask."""
+def register_query(
+    register: str, tallies: Iterable[Tally], dialect: Dialect, source: str | None = None
+) -> RegisterQuery:
+    """One query that counts, per commune, what all of a register's tallies ask, in its own table or `source`."""
     columns = {"COUNT(*)": "n"}
     measures = {tally: _measures(tally, columns, dialect) for tally in tallies}
     selected = ", ".join(f"{expression} AS {name}" for expression, name in columns.items())
-    commune, table = dialect.quoted("commune"), dialect.quoted(register)
+    commune, table = dialect.quoted("commune"), source or dialect.quoted(register)
     grouped = f"GROUP BY {commune} ORDER BY {commune}"
     return RegisterQuery(register, f"SELECT {commune}, {selected} FROM {table} {grouped}", measures)  # noqa: S608
 

@@ -102,6 +102,11 @@ def successions(old: Snapshot, new: Snapshot) -> tuple[Succession, ...]:
     return tuple(Succession(row["old_code"], row["new_code"], Extent(row["whole_or_part"])) for row in _rows(name))
 
 
+def district_codes(snapshot: Snapshot) -> dict[str, str]:
+    """The districts of a snapshot, as units name them, with their codes."""
+    return {_district(row): row["district_code"] for row in _rows(snapshot.value) if _district(row)}
+
+
 _SUCCESSION_FILES = {
     (Snapshot.HAI_DUONG_2022, Snapshot.HAI_DUONG_2024_12): "succession-2024-12",
     (Snapshot.HAI_DUONG_2024_12, Snapshot.HAI_DUONG_2025): "succession-2025-07",

@@ -9,8 +9,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exchange.packages import LAW, folder, opened
+from langso.assessments.assessed import choose_sets
 from langso.criteria import Verdict
-from langso.exchange.assessing import AssessedPackage, assess, choose_sets
+from langso.exchange.assessing import AssessedPackage, assess
 from langso.exchange.verdict_workbook import matrix, write_verdicts_xlsx
 from langso.exchange.verdict_workbook.open_nodes import still_open
 from langso.language import Language, speaking

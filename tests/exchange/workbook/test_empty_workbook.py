@@ -9,8 +9,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from langso.assessments.assessed import choose_sets
 from langso.criteria import Law, Verdict, load_law
-from langso.exchange.assessing import AssessedPackage, assess, choose_sets
+from langso.exchange.assessing import AssessedPackage, assess
 from langso.exchange.reading import open_package
 from langso.exchange.workbook import choose_units, write_empty_package
 from langso.language import Language, speaking

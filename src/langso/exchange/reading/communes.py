@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langso import problems
+from langso.cells.reading import Cell, Refused, fold, one_of, read_integer, read_text
 from langso.exchange.names import COMMUNE_KINDS, COMMUNES
-from langso.exchange.reading.cells import Cell, Refused, fold, one_of, read_integer, read_text
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.headers import Known, nearest
 from langso.exchange.reading.sources import Progress, Table

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from langso import problems
+from langso.cells.reading import clean, fold
 from langso.criteria.law import Law
 from langso.exchange.names import COMMUNES, FACTS, FIXED_TABLES, LEDGERS, OVERVIEW, PACKAGE
-from langso.exchange.reading.cells import clean, fold
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.headers import nearest
 from langso.exchange.reading.sheets import Workbook

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TextIO
 
 from langso import problems
-from langso.exchange.reading.cells import LONGEST_TEXT, Cell
-from langso.exchange.reading.encodings import Encoding, encoding_of
+from langso.cells.encodings import Encoding, encoding_of
+from langso.cells.reading import LONGEST_TEXT, Cell
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.headers import Known, find_header
 from langso.exchange.reading.sources import CHUNK, SAMPLE, Chunk, is_blank

@@ -4,16 +4,16 @@ One value for the province speaks for every commune that has none of its own; a 
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from langso import problems
+from langso.cells.columns import read_fact
+from langso.cells.reading import Cell, Cleaned, Refused, fold, read_text
 from langso.criteria.law import DeclaredFact, FactType, Law
-from langso.criteria.table import LARGEST_FIGURE, UNBOUNDED, Figures
+from langso.criteria.table import UNBOUNDED, Figures
 from langso.exchange.names import FACTS
-from langso.exchange.reading.cells import Cell, Cleaned, Refused, decimal_of, fold, read_integer, read_text, read_yes_no
 from langso.exchange.reading.communes import CommuneReader, Communes
 from langso.exchange.reading.findings import FLOOD, Findings
 from langso.exchange.reading.headers import Known, nearest
@@ -155,33 +155,6 @@ class FactReader:
             fact.name: _figures(fact, self._values[number, :-1], int(self._values[number, -1]))
             for number, fact in enumerate(self._facts)
         }
-
-
-def read_fact(fact: DeclaredFact, cell: Cell) -> int | Refused | None:
-    """A fact's value as the fact table keeps it: 0 or 1, a count, or a number times 10^decimals. None when blank."""
-    match fact.type:
-        case FactType.YES_NO:
-            answer = read_yes_no(cell)
-            return int(answer) if isinstance(answer, bool) else answer
-        case FactType.COUNT:
-            count = read_integer(cell)
-            if count is None or isinstance(count, Refused):
-                return count
-            return _within_figures(count, count)
-        case FactType.NUMBER:
-            number = decimal_of(cell)
-            if number is None or isinstance(number, Refused):
-                return number
-            scaled = number.scaleb(fact.decimals)
-            if scaled != scaled.to_integral_value():
-                return Refused(problems.FACT_DECIMALS, {"decimals": str(fact.decimals)})
-            return _within_figures(int(scaled), number)
-
-
-def _within_figures(scaled: int, value: int | Decimal) -> int | Refused:
-    if value < 0:
-        return Refused(problems.CELL_TOO_SMALL, {"bound": "0"})
-    return scaled if scaled <= LARGEST_FIGURE else Refused(problems.CELL_TOO_GREAT, {"bound": str(LARGEST_FIGURE)})
 
 
 def _figures(fact: DeclaredFact, values: Ints, province: int) -> Figures:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from langso import problems
+from langso.cells.reading import Cell, as_text, fold
 from langso.exchange.names import EXPLANATORY
-from langso.exchange.reading.cells import Cell, as_text, fold
 from langso.exchange.reading.findings import Findings
 from langso.language import Words
 from langso.problems import Where

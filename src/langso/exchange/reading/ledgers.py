@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langso import problems
+from langso.cells.reading import Cell, Cleaned, Refused, fold, read_date, read_text
 from langso.criteria.law import Law, Register
 from langso.exchange.names import LEDGERS, PACKAGE, LedgerState
-from langso.exchange.reading.cells import Cell, Cleaned, Refused, fold, read_date, read_text
 from langso.exchange.reading.communes import CommuneReader, Communes
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.headers import Known, nearest

@@ -10,13 +10,14 @@ import duckdb
 import numpy as np
 
 from langso import problems
+from langso.cells.columns import reader_of
+from langso.cells.reading import Reader, Refused
 from langso.criteria.law import Column, ColumnType, Register
 from langso.exchange.names import COMMUNE
-from langso.exchange.reading.cells import Reader, Refused
 from langso.exchange.reading.communes import CommuneReader
 from langso.exchange.reading.findings import FLOOD, Findings, shown
 from langso.exchange.reading.parquet_files import ParquetFile
-from langso.exchange.reading.registers import SQL_TYPES, reader_of
+from langso.exchange.reading.registers import SQL_TYPES
 from langso.exchange.reading.sources import Table
 from langso.problems import Kind, Problem
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from langso import problems
-from langso.exchange.reading.cells import Cell
+from langso.cells.reading import Cell
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.sources import CHUNK, Chunk
 from langso.problems import Where

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langso import problems
-from langso.criteria.law import Column, ColumnType, Register
+from langso.cells.columns import reader_of
+from langso.cells.reading import Cell, Cleaned, Reader, Refused
+from langso.criteria.law import ColumnType, Register
 from langso.exchange.names import COMMUNE
-from langso.exchange.reading import cells
-from langso.exchange.reading.cells import Cell, Cleaned, Reader, Refused, fold
 from langso.exchange.reading.communes import CommuneReader
 from langso.exchange.reading.findings import FLOOD, OF_THE_WHOLE_FILE, Findings, shown
 from langso.exchange.reading.headers import Known
@@ -44,33 +44,6 @@ def known_columns(register: Register) -> Known:
     titles: dict[str, Words] = {COMMUNE.name: COMMUNE.title}
     titles |= {column.name: column.title for column in register.columns}
     return Known(titles, frozenset({COMMUNE.name, register.key.name}))
-
-
-def reader_of(column: Column) -> Reader:
-    """How the cells of a column are read."""
-    match column.type:
-        case ColumnType.YES_NO:
-            return cells.read_yes_no
-        case ColumnType.INTEGER:
-            return cells.bounded(cells.read_integer, column.minimum, column.maximum)
-        case ColumnType.NUMBER:
-            return cells.bounded(cells.read_number, column.minimum, column.maximum)
-        case ColumnType.DATE:
-            return cells.read_date
-        case ColumnType.CHOICE:
-            return cells.one_of(choices_of(column), problems.CELL_CHOICE, names=_listed(column))
-        case ColumnType.TEXT:
-            return cells.read_text
-
-
-def choices_of(column: Column) -> dict[str, str]:
-    """Folded value or title → value."""
-    named = {fold(title): choice.value for choice in column.choices for title in (choice.title.vi, choice.title.en)}
-    return named | {fold(choice.value): choice.value for choice in column.choices}
-
-
-def _listed(column: Column) -> str:
-    return ", ".join(f"{choice.value} ({choice.title.vi})" for choice in column.choices)
 
 
 def _stored(blank: object, store: Callable[[object], object]) -> Callable[[Reader], Reader]:

@@ -12,9 +12,9 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from langso import problems
+from langso.cells.reading import Cell, as_text
 from langso.exchange.names import EXPLANATORY
 from langso.exchange.reading.archive import Hidden, examine
-from langso.exchange.reading.cells import Cell, as_text
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.sources import CHUNK, SAMPLE, Chunk, is_blank
 from langso.problems import Where, refuse

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from langso import problems
-from langso.exchange.reading.cells import Cell, Refused, clean, old_text
+from langso.cells.reading import Cell, Refused, clean, old_text
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.headers import Header, Known, find_header
 from langso.problems import Where

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from langso.exchange.reading.cells import fold
+from langso.cells.reading import fold
 from langso.exchange.reading.headers import nearest
 from langso.language import day
 from langso.places import Snapshot, Unit, UnitKind, units_of

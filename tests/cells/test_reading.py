@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from langso import problems
-from langso.exchange.reading import cells
-from langso.exchange.reading.cells import Cleaned, Refused
+from langso.cells import reading as cells
+from langso.cells.reading import Cleaned, Refused
 
 
 @pytest.mark.parametrize(

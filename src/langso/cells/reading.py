@@ -14,8 +14,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from langso import problems
-from langso.exchange.names import NO, YES
-from langso.exchange.reading.encodings import Encoding, legacy_font
+from langso.cells.encodings import Encoding, legacy_font
+from langso.language import Words
 from langso.problems import Kind
 
 Cell = str | float | date | datetime | time | timedelta | None
@@ -40,6 +40,9 @@ _REMEMBERED = 50_000
 
 Reader = Callable[[Cell], object]
 """Reads one cell: the value, None for a blank one, `Refused` for a wrong one."""
+
+YES = Words("có", "yes")
+NO = Words("không", "no")
 
 _YES = {"1", "1.0", "true", "x", "✓", "✔", YES.vi, YES.en}
 _NO = {"0", "0.0", "false", "chưa", NO.vi, NO.en}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exchange.old_texts import as_tcvn3, as_vni, as_windows_1258
-from langso.exchange.reading.encodings import Encoding, encoding_of, is_syllable, legacy_font
+from langso.cells.encodings import Encoding, encoding_of, is_syllable, legacy_font
 
 TEXT = "commune,name\n10507,Thôn Thượng Đạt\n10507,Xã Bình Giang\n10510,Điểm Bưu điện Hồng Phong\n"
 

@@ -1,0 +1,159 @@
+"""The one door: whether a person may do something to something, with the reason; and what a person may see.
+
+`None` is the public, who have not signed in. Rules are the table at the top; there are no exceptions elsewhere.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from langso import clock
+from langso.accounts.models import Membership, Person, Role
+from langso.language import gettext
+from langso.places.models import Unit
+from langso.problems import NOT_ALLOWED, refuse
+
+
+class Action(StrEnum):
+    """What can be asked of the door."""
+
+    READ_REGISTERS = "read_registers"
+    EDIT_REGISTERS = "edit_registers"
+    CLOSE_LEDGER = "close_ledger"
+    REOPEN_LEDGER = "reopen_ledger"
+    DECLARE = "declare"
+    DECLARE_FOR_PROVINCE = "declare_for_province"
+    READ_EVIDENCE = "read_evidence"
+    ATTACH_EVIDENCE = "attach_evidence"
+    READ_JOURNAL = "read_journal"
+    EXPORT = "export"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_PLACES = "manage_places"
+    READ_PARTS = "read_parts"
+
+
+_R = Role
+_COMMUNE = {_R.COMMUNE_OFFICER, _R.COMMUNE_LEADER}
+_REVIEWERS = {_R.DISTRICT_REVIEWER, _R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER}
+
+RULES: dict[Action, set[Role]] = {
+    Action.READ_REGISTERS: _COMMUNE | _REVIEWERS | {_R.VILLAGE_TEAM, _R.READER, _R.FRONT_OFFICER},
+    Action.EDIT_REGISTERS: _COMMUNE,
+    Action.CLOSE_LEDGER: _COMMUNE,
+    Action.REOPEN_LEDGER: {_R.COMMUNE_LEADER, _R.COMMUNE_OFFICER},
+    Action.DECLARE: _COMMUNE,
+    Action.DECLARE_FOR_PROVINCE: {_R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER},
+    Action.READ_EVIDENCE: _COMMUNE | _REVIEWERS | {_R.READER},
+    Action.ATTACH_EVIDENCE: _COMMUNE | {_R.VILLAGE_TEAM},
+    Action.READ_JOURNAL: _COMMUNE | _REVIEWERS | {_R.READER},
+    Action.EXPORT: _COMMUNE | _REVIEWERS,
+    Action.MANAGE_PEOPLE: {_R.OPERATOR},
+    Action.MANAGE_PLACES: {_R.OPERATOR},
+    Action.READ_PARTS: set(Role),
+}
+"""Who may, within their territory. What is not named here nobody may."""
+
+DECIDING = {_R.COMMUNE_LEADER, _R.DISTRICT_REVIEWER, _R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER, _R.OPERATOR}
+"""Roles that submit or decide: they need a second factor before they may change anything."""
+
+READING = {Action.READ_REGISTERS, Action.READ_EVIDENCE, Action.READ_JOURNAL, Action.READ_PARTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether something is allowed, and why not."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+_YES = Answer(True)
+
+
+def may(person: Person | None, action: Action, unit: Unit | None = None, on: date | None = None) -> Answer:
+    """Whether a person may do something, to a unit where it is one unit's matter."""
+    if person is None or not person.is_authenticated:
+        return Answer(False, gettext("you are not signed in"))
+    if not person.is_active:
+        return Answer(False, gettext("your account has been switched off"))
+    held = [m for m in memberships(person, on) if m.role in RULES[action]]
+    if not held:
+        roles = ", ".join(sorted(role.words for role in RULES[action]))
+        return Answer(False, gettext("this is for: {roles}").format(roles=roles))
+    if unit is not None:
+        held = [m for m in held if _covers(m.organisation.unit_id, unit)]
+        if not held:
+            return Answer(False, gettext("{unit} is outside your territory").format(unit=unit.full_name))
+    if action not in READING and all(m.role in DECIDING for m in held) and not has_second_factor(person):
+        return Answer(False, gettext("your role needs a second factor; set one up on your account page first"))
+    return _YES
+
+
+def demand(person: Person | None, action: Action, unit: Unit | None = None) -> None:
+    """Refuse with BadInputError unless the person may."""
+    answer = may(person, action, unit)
+    if not answer:
+        raise refuse(NOT_ALLOWED, reason=answer.reason)
+
+
+def memberships(person: Person, on: date | None = None) -> list[Membership]:
+    """The roles that a person holds on a day, today without one; asked once for each person object and day."""
+    day = on or clock.today()
+    known: dict[date, list[Membership]] = person.__dict__.setdefault("_memberships", {})
+    if day not in known:
+        held = Membership.objects.on(day).filter(person=person)
+        known[day] = list(held.select_related("organisation__unit__parent"))
+    return known[day]
+
+
+def territory(person: Person | None, action: Action, on: date | None = None) -> Q:
+    """The units for which a person may do something, as a condition on `Unit`."""
+    condition = Q(pk__in=[])
+    if person is None or not person.is_authenticated or not person.is_active:
+        return condition
+    for unit in {m.organisation.unit_id for m in memberships(person, on) if m.role in RULES[action]}:
+        condition |= Q(pk=unit) | Q(parent=unit) | Q(parent__parent=unit)
+    return condition
+
+
+def visible_to(person: Person | None, action: Action = Action.READ_REGISTERS, on: date | None = None) -> Any:
+    """The communes for which a person may do something."""
+    return Unit.objects.filter(territory(person, action, on))
+
+
+def roles_of(person: Person | None) -> set[Role]:
+    """The roles that a person holds today."""
+    if person is None or not person.is_authenticated:
+        return set()
+    return {Role(m.role) for m in memberships(person)}
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether the person has set up a second factor, or none is required here."""
+    if not settings.REQUIRE_SECOND_FACTOR:
+        return True
+    if "_second_factor" not in person.__dict__:
+        from allauth.mfa.models import Authenticator  # noqa: PLC0415 - models are ready only once the apps are
+
+        factors = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        person.__dict__["_second_factor"] = Authenticator.objects.filter(user=person, type__in=factors).exists()
+    return bool(person.__dict__["_second_factor"])
+
+
+def _covers(territory_id: int, unit: Unit) -> bool:
+    return territory_id in _above(unit)
+
+
+def _above(unit: Unit) -> Iterable[int]:
+    step: Unit | None = unit
+    while step is not None:
+        yield step.pk
+        step = step.parent

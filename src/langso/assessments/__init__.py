@@ -1,0 +1,1 @@
+"""Where communes stand: live verdicts out of what the registers hold, and when they turned."""

@@ -1,0 +1,88 @@
+"""When verdicts turned and by which change: after every change of a commune its verdicts are compared with before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from langso import clock
+from langso.assessments.live import assess
+from langso.assessments.models import Standing, Turn
+from langso.criteria.formula import facts_of, tally_of
+from langso.criteria.law import Node
+from langso.journal.changes import Change
+from langso.places.models import Level, Unit
+
+_suspended: ContextVar[bool] = ContextVar("suspended", default=False)
+
+TURNING = ("rows.", "ledger.", "facts.", "places.group")
+"""The kinds of change, by how they begin, that may turn a verdict."""
+
+
+@contextmanager
+def suspended() -> Iterator[None]:
+    """Within the block nothing is compared: for bulk work that ends with `record`."""
+    token = _suspended.set(True)
+    try:
+        yield
+    finally:
+        _suspended.reset(token)
+
+
+def after_change(made: Change) -> None:
+    """Listens to the journal: record what a change turned."""
+    if _suspended.get() or made.commune is None or not made.kind.startswith(TURNING):
+        return
+    unit = Unit.objects.select_related("parent__parent").get(pk=made.commune)
+    if unit.level == Level.PROVINCE:
+        day = made.at.date()
+        units = list(Unit.objects.within(unit).assessed().on(day).select_related("parent__parent"))
+    else:
+        units = [unit] if unit.is_assessed else []
+    record(units, made)
+
+
+Causes = Mapping[tuple[int, str], int]
+"""By commune and by register or fact: the number of the event that last changed it."""
+
+
+def record(units: Sequence[Unit], made: Change, causes: Causes | None = None) -> None:
+    """Compare the verdicts of some communes with what stood before, and keep each that turned.
+
+    `causes` tells which event turned what where several changes are recorded at once; else it was `made`.
+    """
+    if not units:
+        return
+    assessed = assess(units, clock.today())
+    stood = {(s.commune_id, s.criteria_set): s for s in Standing.objects.filter(commune__in=units)}
+    turns: list[Turn] = []
+    standings: list[Standing] = []
+    for place, unit in enumerate(units):
+        for assessment in assessed.assessments:
+            name = assessment.criteria_set.id
+            verdicts = dict(zip((n.id for n in assessment.nodes), assessment.verdicts[:, place].tolist(), strict=True))
+            events = {n.id: _cause(n, unit.pk, causes or {}) or made.number for n in assessment.nodes}
+            before = stood[unit.pk, name].verdicts if (unit.pk, name) in stood else {}
+            differing = {node: code for node, code in verdicts.items() if before.get(node) != code}
+            if not differing:
+                continue
+            turns += [
+                Turn(
+                    commune=unit, criteria_set=name, node=node, before=before.get(node), after=code, at=made.at,
+                    event=events[node],
+                )
+                for node, code in differing.items()
+            ]  # fmt: skip
+            standings.append(Standing(commune=unit, criteria_set=name, verdicts=verdicts, event=made.number))
+    Turn.objects.bulk_create(turns, batch_size=2000)
+    Standing.objects.bulk_create(
+        standings, batch_size=500, update_conflicts=True, unique_fields=["commune", "criteria_set"],
+        update_fields=["verdicts", "event"],
+    )  # fmt: skip
+
+
+def _cause(node: Node, commune: int, causes: Causes) -> int:
+    """The last event that touched what a node, or a node below it, asks; 0 when none did."""
+    tally = tally_of(node.formula)
+    asked = [*facts_of(node.formula), *([tally.register] if tally else [])]
+    here = max((causes.get((commune, name), 0) for name in asked), default=0)
+    return max(here, *(_cause(child, commune, causes) for child in node.children)) if node.children else here

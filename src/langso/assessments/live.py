@@ -1,0 +1,107 @@
+"""Live verdicts: what the ledgers and declared facts of communes say on a day, through the one evaluation there is.
+
+On the working day the ledgers of now are asked; for an earlier day, what was known by its end.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+import numpy as np
+
+from langso import clock
+from langso.assessments.assessed import Assessed, RowNames
+from langso.assessments.counting import counted_of
+from langso.criteria import CriteriaSet, FactTable, Figures, evaluate
+from langso.criteria.law import FactType, Scope
+from langso.criteria.table import UNBOUNDED, Bools
+from langso.facts import Asked, Counted, asked_of, tally_registers
+from langso.places.models import CommuneGroup, Level, Unit
+from langso.registers.declaring import Latest, latest
+from langso.registers.law import law
+from langso.registers.models import ROWS, Ledger, LedgerState
+from langso.registers.tables import LedgerEngine
+
+FEW = 8
+"""For this many communes or fewer the ledgers are counted anew, which is quicker than asking what was counted."""
+
+
+def sets_on(day: date) -> tuple[CriteriaSet, ...]:
+    """The published sets that hold on a day, as they read then."""
+    return tuple(s.on(day) for s in law().sets.values() if s.valid_on(day))
+
+
+def assess(units: Sequence[Unit], day: date, sets: Sequence[CriteriaSet] | None = None) -> Assessed:
+    """The verdicts of some communes on a day. `codes` of the result are the units' numbers, in their order."""
+    chosen = tuple(sets_on(day) if sets is None else sets)
+    numbers = [unit.pk for unit in units]
+    at = clock.end_of(day) if day < clock.today() else None
+    engine = LedgerEngine(numbers if len(numbers) <= FEW else None, at)
+    asked = asked_of(chosen)
+    if at is None and len(numbers) > FEW:
+        counted = counted_of(asked, numbers)
+    else:
+        counted = tally_registers(engine, asked, numbers, ROWS)
+    table = _table(units, day, at, asked, counted)
+    names = RowNames(engine, law(), frozenset(ROWS))
+    return Assessed(law(), day, tuple(numbers), tuple(evaluate(s, table) for s in chosen), names)
+
+
+def _table(units: Sequence[Unit], day: date, at: datetime | None, asked: Asked, counted: Counted) -> FactTable:
+    return FactTable(
+        communes=tuple(unit.code for unit in units),
+        groups=_groups(units, day),
+        tallies=counted.tallies,
+        closed=_closed(units, at),
+        declared=_declared(units, day, at, asked),
+    )
+
+
+def _groups(units: Sequence[Unit], day: date) -> np.ndarray:
+    wanted = CommuneGroup.objects.filter(since__lte=day).order_by("since")
+    if len(units) <= FEW:
+        wanted = wanted.filter(unit__in=units)
+    known = dict(wanted.values_list("unit", "group"))
+    return np.array([known.get(unit.pk, 0) for unit in units], dtype=np.int8)
+
+
+def _closed(units: Sequence[Unit], at: datetime | None) -> Mapping[str, Bools]:
+    if at is None:
+        states = Ledger.objects.filter(closed=True)
+        if len(units) <= FEW:
+            states = states.filter(commune__in=units)
+        closed = set(states.values_list("commune", "register"))
+    else:
+        said = LedgerState.objects.filter(at__lte=at).order_by("event")
+        if len(units) <= FEW:
+            said = said.filter(ledger__commune__in=units)
+        last = {
+            (c, r): is_closed for c, r, is_closed in said.values_list("ledger__commune", "ledger__register", "closed")
+        }
+        closed = {place for place, is_closed in last.items() if is_closed}
+    return {register: np.array([(u.pk, register) in closed for u in units], dtype=np.bool_) for register in ROWS}
+
+
+def _declared(units: Sequence[Unit], day: date, at: datetime | None, asked: Asked) -> Mapping[str, Figures]:
+    """Every fact that is asked, as intervals; the province's answer where the fact is one for the whole province."""
+    provinces = [_province(unit) for unit in units]
+    few = [unit.pk for unit in units] + list(set(provinces))
+    held = latest(few if len(units) <= FEW else None, day, at)
+    return {name: _figures(name, units, provinces, held) for name in asked.facts}
+
+
+def _province(unit: Unit) -> int:
+    step = unit
+    while step.level != Level.PROVINCE and step.parent is not None:
+        step = step.parent
+    return step.pk
+
+
+def _figures(name: str, units: Sequence[Unit], provinces: Sequence[int], held: Latest) -> Figures:
+    fact = law().facts[name]
+    yes_no = fact.type is FactType.YES_NO
+    places = provinces if fact.scope is Scope.PROVINCE else [unit.pk for unit in units]
+    values = [held[place, name].value if (place, name) in held else None for place in places]
+    unknown = 1 if yes_no else UNBOUNDED
+    lo = np.array([0 if value is None else value for value in values], dtype=np.int64)
+    hi = np.array([unknown if value is None else value for value in values], dtype=np.int64)
+    return Figures(lo, hi, fact.decimals)

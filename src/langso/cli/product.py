@@ -1,0 +1,111 @@
+"""`langso migrate`, `serve` and `demo`: the product's database, its server and its worker."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from langso.cli.screen import console, messages, progress, stopping_on_bad_input
+from langso.language import gettext as _
+
+SETTINGS_MODULE = "langso.settings.django"
+
+
+def prepare_django(environment: Mapping[str, str] | None = None) -> None:
+    """Set Django up with the settings of the environment and what is given on top."""
+    os.environ.update(environment or {})
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
+    with stopping_on_bad_input():
+        import django  # noqa: PLC0415 - only the commands of the product need it, and it is slow
+
+        django.setup()
+
+
+def run_migrate() -> None:
+    """Bring the database to this version's shape; nothing is lost on the way."""
+    prepare_django()
+    migrate()
+    messages().print(_("The database is up to date."))
+
+
+def migrate() -> None:
+    """Migrate, and make the cache's table."""
+    from django.core.management import call_command  # noqa: PLC0415 - once Django is set up
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def run_serve(host: str, port: int, *, workers: int) -> None:
+    """Serve the product, with its worker for long work beside it, until stopped."""
+    prepare_django()
+    migrate()
+    collect_static()
+    serve(host, port, workers=workers)
+
+
+def collect_static() -> None:
+    """Gather the files that pages load, under names that say their content."""
+    from django.core.management import call_command  # noqa: PLC0415 - once Django is set up
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def serve(host: str, port: int, *, workers: int) -> None:
+    """Run the server and the worker; when one of them ends, so does the other."""
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
+    try:
+        from granian import Granian  # noqa: PLC0415 - only here
+        from granian.constants import Interfaces  # noqa: PLC0415
+        from granian.log import LogLevels  # noqa: PLC0415
+
+        Granian(
+            "langso.web.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+            blocking_threads=4, log_access=False, log_level=LogLevels.warning, websockets=False,
+        ).serve()  # fmt: skip
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def run_demo(folder: Path, host: str, port: int, *, only_prepare: bool) -> None:
+    """Make the demonstration where it is not there yet, say where to go and with which accounts, and serve it."""
+    demonstration = {"LANGSO_DATA": str(folder), "LANGSO_DAY": "2022-12-31", "LANGSO_SECOND_FACTOR": "no"}
+    prepare_django(demonstration)
+    from langso.exchange.workplace_demonstration import ACCOUNTS, PASSWORD, load  # noqa: PLC0415 - once Django is set up
+
+    if not (folder / "ready").exists():
+        _start_afresh(folder)
+        migrate()
+        with progress() as report:
+            load(folder / "package", report)
+        (folder / "ready").touch()
+    migrate()
+    collect_static()
+    screen = console(sys.stdout)
+    _tell(screen, f"http://{host}:{port}/", [(a.email, a.role.words, a.name) for a in ACCOUNTS], PASSWORD)
+    if not only_prepare:
+        serve(host, port, workers=1)
+
+
+def _start_afresh(folder: Path) -> None:
+    """A package to load from, and no database of a demonstration that was broken off."""
+    from langso.cli.package import write_demo  # noqa: PLC0415 - slow, and only used here
+
+    for name in ("langso.sqlite3", "langso.sqlite3-wal", "langso.sqlite3-shm"):
+        (folder / name).unlink(missing_ok=True)
+    if not (folder / "package" / "communes.csv").is_file():
+        write_demo(folder / "package", seed=1414, parquet=False)
+
+
+def _tell(screen: Console, address: str, accounts: list[tuple[str, str, str]], password: str) -> None:
+    screen.print(Text(_("Làng Số with demonstration data is at {address}").format(address=address), style="bold"))
+    told = _("Nobody needs to sign in to read. To work, sign in with one of these; the password of all is {password}")
+    screen.print(told.format(password=password))
+    width = max(len(email) for email, *_rest in accounts)
+    for email, role, name in accounts:
+        screen.print(Text(f"  {email:<{width}}  {role} ({name})"))

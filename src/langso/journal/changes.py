@@ -1,0 +1,92 @@
+"""The one way in which anything is changed: a transaction that ends with its event, or leaves nothing behind."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from langso import clock
+from langso.journal.chain import START, hash_of
+from langso.journal.models import Event, Head
+
+
+class Actor(Protocol):
+    """Whoever changes something: a person who signed in, or None for the system itself."""
+
+    pk: Any
+
+    @property
+    def name(self) -> str:
+        """As people know the actor."""
+        ...
+
+
+@dataclass
+class Change:
+    """A change on its way: its kind, what it is about, and what is to be said of it. Fill `details` in the block.
+
+    `at` is the moment that everything written in it bears.
+    """
+
+    kind: str
+    actor: Actor | None
+    commune: int | None
+    subject: str
+    reason: str
+    at: datetime
+    details: dict[str, Any] = field(default_factory=dict)
+    number: int = 0
+    """The number of its event; known from the start of the block, since nobody else can append meanwhile."""
+    cancelled: bool = False
+    """Set when it turns out that nothing changed: no event is written."""
+
+
+Listener = Callable[[Change], None]
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    """Have `listener` called within every change's transaction, after its block and before its event."""
+    _listeners.append(listener)
+
+
+@contextmanager
+def change(
+    kind: str, actor: Actor | None, *, commune: int | None = None, subject: str = "", reason: str = ""
+) -> Iterator[Change]:
+    """A transaction around the block. When the block ends well an event is appended to the chain and all is kept.
+
+    The head of the chain is locked first, so changes happen one after the other; nothing is half done.
+    """
+    with transaction.atomic():
+        head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"hash": START})
+        moment = max(clock.now(), head.at) if head.at else clock.now()
+        made = Change(kind, actor, commune, subject, reason, moment, number=head.number + 1)
+        yield made
+        if made.cancelled:
+            return
+        for listener in _listeners:
+            listener(made)
+        _append(made, head)
+
+
+def _append(made: Change, head: Head) -> None:
+    event = Event(
+        number=made.number,
+        at=made.at,
+        actor=made.actor.pk if made.actor else None,
+        actor_name=made.actor.name if made.actor else "",
+        kind=made.kind,
+        commune=made.commune,
+        subject=made.subject,
+        reason=made.reason,
+        details=made.details,
+        previous=head.hash,
+    )
+    event.hash = hash_of(event)
+    event.save(force_insert=True)
+    head.number, head.hash, head.at = event.number, event.hash, event.at
+    head.save(update_fields=["number", "hash", "at"])

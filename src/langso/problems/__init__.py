@@ -1,0 +1,11 @@
+"""The one catalogue of what can be wrong with an input: what, what was expected, what to do next.
+
+Every problem has a stable code and speaks both languages. Rooms report problems; they do not word them.
+"""
+
+from langso.problems.commands import *  # noqa: F403
+from langso.problems.kinds import *  # noqa: F403
+from langso.problems.law import *  # noqa: F403
+from langso.problems.packages import *  # noqa: F403
+from langso.problems.results import *  # noqa: F403
+from langso.problems.workplace import *  # noqa: F403

@@ -1,0 +1,277 @@
+"""The one table of settings: name, default, what it is for. Environment, checks and the reference page all read it.
+
+A setting is an environment variable LANGSO_<NAME>. Secrets may stand in a file named by LANGSO_<NAME>_FILE.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from langso.language import Words
+from langso.problems import SETTING_FILE, SETTING_VALUE, BadInputError, Problem, Where
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: its name without prefix, how its text is read, its default as text, and what it is for."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: str
+    help: Words
+    form: Words
+    secret: bool = False
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return f"LANGSO_{self.name}"
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _path(value: str) -> Path:
+    return Path(value)
+
+
+def _yes_no(value: str) -> bool:
+    return {"yes": True, "no": False, "1": True, "0": False}[value.lower()]
+
+
+def _whole(value: str) -> int:
+    if int(value) < 0:
+        raise ValueError(value)
+    return int(value)
+
+
+def _listed(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _day(value: str) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+TEXT, FOLDER = Words("chữ", "text"), Words("đường dẫn", "path")
+YES_NO, NUMBER = Words("yes hoặc no", "yes or no"), Words("số nguyên", "whole number")
+LIST, DAY = Words("danh sách, cách nhau dấu phẩy", "list, comma between"), Words("ngày YYYY-MM-DD", "day YYYY-MM-DD")
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "DATABASE",
+        _text,
+        "",
+        Words(
+            "Cơ sở dữ liệu PostgreSQL: postgresql://người:mật-khẩu@máy/tên. Để trống: một tệp SQLite trong DATA.",
+            "The PostgreSQL database: postgresql://user:password@host/name. Empty: an SQLite file within DATA.",
+        ),
+        TEXT,
+        secret=True,
+    ),
+    Setting(
+        "DATA",
+        _path,
+        "var/data",
+        Words(
+            "Thư mục giữ tệp SQLite, tệp minh chứng và khóa bí mật.",
+            "The folder that holds the SQLite file, the evidence files and the secret key.",
+        ),
+        FOLDER,
+    ),
+    Setting(
+        "SECRET_KEY",
+        _text,
+        "",
+        Words(
+            "Khóa bí mật ký phiên đăng nhập. Để trống: tạo một lần và giữ trong DATA.",
+            "The secret that signs sessions. Empty: made once and kept within DATA.",
+        ),
+        TEXT,
+        secret=True,
+    ),
+    Setting(
+        "HOSTS",
+        _listed,
+        "localhost,127.0.0.1,[::1]",
+        Words("Tên miền mà máy chủ trả lời.", "The host names that the server answers to."),
+        LIST,
+    ),
+    Setting(
+        "HTTPS",
+        _yes_no,
+        "no",
+        Words(
+            "Chỉ phục vụ qua HTTPS: cookie an toàn, HSTS, chuyển hướng. Bật khi đã có chứng thư.",
+            "Served by HTTPS only: secure cookies, HSTS, redirect. Turn on once there is a certificate.",
+        ),
+        YES_NO,
+    ),
+    Setting(
+        "PROXY",
+        _yes_no,
+        "no",
+        Words(
+            "Có máy chủ trung gian tin cậy đứng trước, đặt X-Forwarded-Proto và X-Forwarded-For.",
+            "A trusted proxy stands in front and sets X-Forwarded-Proto and X-Forwarded-For.",
+        ),
+        YES_NO,
+    ),
+    Setting(
+        "SECOND_FACTOR",
+        _yes_no,
+        "yes",
+        Words(
+            "Bắt buộc lớp bảo vệ thứ hai với người trình hoặc quyết định.",
+            "Requires a second factor of those who submit or decide.",
+        ),
+        YES_NO,
+    ),
+    Setting(
+        "DAY",
+        _day,
+        "",
+        Words(
+            "Ngày làm việc cố định, chỉ dùng cho dữ liệu minh họa. Để trống: hôm nay.",
+            "A fixed working day, for demonstration data only. Empty: today.",
+        ),
+        DAY,
+    ),
+    Setting(
+        "FRONTEND",
+        _path,
+        "node_modules",
+        Words("Thư mục node_modules chứa gói giao diện.", "The node_modules folder with the front-end packages."),
+        FOLDER,
+    ),
+    Setting(
+        "UPLOAD_MB",
+        _whole,
+        "25",
+        Words("Cỡ lớn nhất của một tệp tải lên, MB.", "The largest file that may be uploaded, MB."),
+        NUMBER,
+    ),
+    Setting(
+        "EMAIL",
+        _text,
+        "",
+        Words(
+            "Máy chủ thư: smtp://người:mật-khẩu@máy:cổng hoặc smtps://. Để trống: thư ghi vào tệp trong DATA/mail.",
+            "The mail server: smtp://user:password@host:port or smtps://. Empty: mails are written to DATA/mail.",
+        ),
+        TEXT,
+        secret=True,
+    ),
+    Setting(
+        "EMAIL_FROM",
+        _text,
+        "Làng Số <langso@localhost>",
+        Words("Người gửi ghi trên thư.", "The sender of mails."),
+        TEXT,
+    ),
+    Setting(
+        "OIDC_URL",
+        _text,
+        "",
+        Words(
+            "Địa chỉ máy chủ đăng nhập một lần (OpenID Connect). Để trống: không dùng.",
+            "The address of the single sign-on server (OpenID Connect). Empty: none.",
+        ),
+        TEXT,
+    ),
+    Setting(
+        "OIDC_CLIENT",
+        _text,
+        "",
+        Words("Mã ứng dụng tại máy chủ đăng nhập một lần.", "The client id at the single sign-on server."),
+        TEXT,
+    ),
+    Setting(
+        "OIDC_SECRET",
+        _text,
+        "",
+        Words("Mật khẩu ứng dụng tại máy chủ đăng nhập một lần.", "The client secret at the single sign-on server."),
+        TEXT,
+        secret=True,
+    ),
+    Setting(
+        "OIDC_NAME",
+        _text,
+        "Đăng nhập một lần của tỉnh",
+        Words("Tên hiện trên nút đăng nhập một lần.", "The words on the single sign-on button."),
+        TEXT,
+    ),
+    Setting(
+        "BOUNDARIES",
+        _text,
+        "",
+        Words(
+            "Tệp GeoJSON ranh giới xã để tô bản đồ; mỗi vùng có thuộc tính code. Để trống: bản đồ vẽ điểm.",
+            "A GeoJSON file of commune boundaries for the map, each with a property code. Empty: the map shows points.",
+        ),
+        FOLDER,
+    ),
+    Setting(
+        "TILES",
+        _text,
+        "",
+        Words(
+            "Địa chỉ lát bản đồ nền ({z}/{x}/{y}). Để trống: nền trơn.",
+            "The address of base map tiles ({z}/{x}/{y}). Empty: a plain ground.",
+        ),
+        TEXT,
+    ),
+    Setting(
+        "TILES_CREDIT",
+        _text,
+        "",
+        Words("Lời ghi nguồn của bản đồ nền.", "The attribution of the base map."),
+        TEXT,
+    ),
+    Setting(
+        "DEBUG",
+        _yes_no,
+        "no",
+        Words("Chỉ để phát triển: trang lỗi chi tiết.", "For development only: detailed error pages."),
+        YES_NO,
+    ),
+    Setting(
+        "LOG",
+        _text,
+        "text",
+        Words("Dạng nhật ký: text hoặc json.", "The form of the log: text or json."),
+        TEXT,
+    ),
+)
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Every setting by name, read from the environment. BadInputError with all that cannot be read."""
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for setting in SETTINGS:
+        try:
+            text = _given(setting, environment)
+            values[setting.name] = setting.read(text)
+        except OSError as error:
+            where = Where(f"{setting.variable}_FILE")
+            problems.append(Problem(SETTING_FILE, where, details={"reason": error.strerror or str(error)}))
+        except (ValueError, KeyError):
+            shown = "…" if setting.secret else text
+            details = {"form": str(setting.form), "help": str(setting.help)}
+            problems.append(Problem(SETTING_VALUE, Where(setting.variable), shown, details))
+    if problems:
+        raise BadInputError(problems)
+    return values
+
+
+def _given(setting: Setting, environment: Mapping[str, str]) -> str:
+    file = environment.get(f"{setting.variable}_FILE") if setting.secret else None
+    if file:
+        return Path(file).read_text(encoding="utf-8").strip()
+    return environment.get(setting.variable, setting.default)

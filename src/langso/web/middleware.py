@@ -1,0 +1,69 @@
+"""What happens around every request: it is logged, its language is spoken, a problem becomes a page."""
+
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from langso.language import Language, speaking
+from langso.problems import BadInputError
+from langso.web.views import errors
+
+Handler = Callable[[HttpRequest], HttpResponse]
+_log = structlog.get_logger("langso.web")
+
+
+def requests_logged(handle: Handler) -> Handler:
+    """One line a request: method, path without its query, status, milliseconds; never who or what was typed."""
+
+    def logged(request: HttpRequest) -> HttpResponse:
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=uuid4().hex[:12])
+        start = time.perf_counter()
+        response = handle(request)
+        if not request.path.startswith(("/static/", "/health")):
+            took = round((time.perf_counter() - start) * 1000, 1)
+            _log.info("request", method=request.method, path=request.path, status=response.status_code, ms=took)
+        return response
+
+    return logged
+
+
+def language_spoken(handle: Handler) -> Handler:
+    """The language that the visitor chose (cookie), else the person's own, else Vietnamese."""
+
+    def spoken(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get("lang") or getattr(request.user, "language", "") or Language.VI.value
+        language = Language(chosen) if chosen in set(Language) else Language.VI
+        with speaking(language), translation.override(language.value):
+            response = handle(request)
+            if hasattr(response, "render") and callable(response.render) and not getattr(response, "is_rendered", True):
+                response.render()
+        response.headers.setdefault("Content-Language", language.value)
+        return response
+
+    return spoken
+
+
+def problems_answered(handle: Handler) -> Handler:
+    """A problem that a view raises becomes its page; see `errors.status_of`."""
+
+    class Answered:
+        """Django looks for `process_exception` on an object."""
+
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return handle(request)
+
+        def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+            """See the module."""
+            if isinstance(error, BadInputError):
+                return errors.problems(request, error)
+            if isinstance(error, OperationalError):
+                return errors.database_away(request, error)
+            return None
+
+    return Answered()

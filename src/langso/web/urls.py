@@ -1,0 +1,17 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+from langso.web.views import communes, operations, provinces
+
+handler400 = handler404 = "langso.web.views.errors.not_found"
+handler403 = "langso.web.views.errors.denied"
+handler500 = "langso.web.views.errors.failed"
+
+urlpatterns = [
+    path("", provinces.province, name="province"),
+    path("communes/<str:code>/", communes.commune, name="commune"),
+    path("language/", operations.choose_language, name="language"),
+    path("health/", operations.health, name="health"),
+    path("account/", include("allauth.urls")),
+]

@@ -1,0 +1,67 @@
+"""Pages for when something does not go: each says what, why and what to do next."""
+
+from typing import Any
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from langso import problems as catalogue
+from langso.language import gettext as _
+from langso.problems import BadInputError
+
+_log = structlog.get_logger("langso.web")
+
+
+def _page(request: HttpRequest, status: int, title: str, text: str, **more: Any) -> HttpResponse:
+    return render(request, "web/error.html", {"title": title, "text": text, "problems": [], **more}, status=status)
+
+
+def problems(request: HttpRequest, error: BadInputError) -> HttpResponse:
+    """The problems of what was asked or sent."""
+    return _page(request, status_of(error), _("This could not be done"), "", problems=error.problems)
+
+
+def status_of(error: BadInputError) -> int:
+    """The HTTP status of some problems: 403 denied, 409 stale, 422 otherwise."""
+    kinds = {problem.kind for problem in error.problems}
+    if catalogue.NOT_ALLOWED in kinds:
+        return 403
+    return 409 if catalogue.STALE in kinds else 422
+
+
+def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database does not answer; nothing was half done, since every change is one transaction."""
+    _log.error("database away", error=type(error).__name__)
+    request.user = None  # type: ignore[assignment]
+    text = _("The database does not answer. Nothing was changed by halves. Try again in a minute.")
+    response = _page(request, 503, _("Not available for the moment"), text)
+    response["Retry-After"] = "60"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """There is no such page."""
+    text = _("The address may have been typed wrongly, or the page has moved. Search for the commune by its name.")
+    return _page(request, 404, _("This page does not exist"), text)
+
+
+def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not for this person."""
+    return _page(request, 403, _("You may not see this"), str(exception or ""))
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of ours."""
+    text = _(
+        "The fault is ours and was recorded. What you had saved is safe. Try again; if it stays, tell the operator."
+    )
+    return _page(request, 500, _("Something went wrong"), text)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """A form that was open for too long, or came from elsewhere."""
+    text = _(
+        "The form was open for too long, or you signed in again meanwhile. Go back, reload the page and send it again."
+    )
+    return _page(request, 403, _("The form is no longer valid"), text)
