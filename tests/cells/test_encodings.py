@@ -53,7 +53,7 @@ def test_good_text_is_left_alone(text):
 
 
 def test_every_commune_of_hai_duong_is_spelled_in_vietnamese():
-    units = Path(__file__).parents[3] / "src/langso"
+    units = Path(__file__).parents[2] / "src/langso"
     words = {
         word
         for file in units.rglob("*.yaml")
