@@ -98,6 +98,10 @@ class Assessed:
         code = self.codes[commune]
         return self.names.of(tally, [code], limit).get(code, FailingRows())
 
+    def plain_sentence(self, assessment: Assessment, row: int, commune: int) -> str:
+        """The reason in a sentence that names no rows."""
+        return sentence(self.reason(assessment, row, commune), self.law)
+
     def sentence(self, assessment: Assessment, row: int, commune: int) -> str:
         """The reason in a sentence, naming the rows in question where they are few."""
         why = self.reason(assessment, row, commune)

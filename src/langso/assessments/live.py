@@ -16,10 +16,13 @@ from langso.criteria.law import FactType, Scope
 from langso.criteria.table import UNBOUNDED, Bools
 from langso.facts import Asked, Counted, asked_of, tally_registers
 from langso.places.models import CommuneGroup, Level, Unit
-from langso.registers.declaring import Latest, latest
+from langso.registers.declaring import holding, latest
 from langso.registers.law import law
 from langso.registers.models import ROWS, Ledger, LedgerState
 from langso.registers.tables import LedgerEngine
+
+Held = Mapping[tuple[int, str], int | None]
+"""The values that hold by unit and fact."""
 
 FEW = 8
 """For this many communes or fewer the ledgers are counted anew, which is quicker than asking what was counted."""
@@ -85,7 +88,11 @@ def _declared(units: Sequence[Unit], day: date, at: datetime | None, asked: Aske
     """Every fact that is asked, as intervals; the province's answer where the fact is one for the whole province."""
     provinces = [_province(unit) for unit in units]
     few = [unit.pk for unit in units] + list(set(provinces))
-    held = latest(few if len(units) <= FEW else None, day, at)
+    asked_for = few if len(units) <= FEW else None
+    if at is None:
+        held = holding(asked_for)
+    else:
+        held = {place: said.value for place, said in latest(asked_for, day, at).items()}
     return {name: _figures(name, units, provinces, held) for name in asked.facts}
 
 
@@ -96,11 +103,11 @@ def _province(unit: Unit) -> int:
     return step.pk
 
 
-def _figures(name: str, units: Sequence[Unit], provinces: Sequence[int], held: Latest) -> Figures:
+def _figures(name: str, units: Sequence[Unit], provinces: Sequence[int], held: Held) -> Figures:
     fact = law().facts[name]
     yes_no = fact.type is FactType.YES_NO
     places = provinces if fact.scope is Scope.PROVINCE else [unit.pk for unit in units]
-    values = [held[place, name].value if (place, name) in held else None for place in places]
+    values = [held.get((place, name)) for place in places]
     unknown = 1 if yes_no else UNBOUNDED
     lo = np.array([0 if value is None else value for value in values], dtype=np.int64)
     hi = np.array([unknown if value is None else value for value in values], dtype=np.int64)

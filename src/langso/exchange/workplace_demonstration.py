@@ -29,8 +29,8 @@ from langso.registers.models import Row
 DAY = date(2022, 12, 31)
 PASSWORD = "langso-demo-2022"  # noqa: S105 - made up, and only in a database that says it is a demonstration
 _DOMAIN = "langso.example"
-_MONTHS = (date(2022, 6, 24), date(2022, 9, 23), date(2022, 12, 23))
-_LATER = (0.22, 0.10, 0.0)
+_MONTHS = (date(2022, 10, 7), date(2022, 10, 31), date(2022, 11, 30), date(2022, 12, 23))
+_LATER = (0.26, 0.16, 0.07, 0.0)
 """The part of what is well at the end that was not yet so after each month of work."""
 
 _DAYS_OF_WORK = {"notified_on", "plate_on"}

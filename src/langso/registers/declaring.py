@@ -58,10 +58,14 @@ def declare(
             "as_of": said.as_of.isoformat(), "source": said.source, "note": said.note,
             "facts": {name: {"before": _value(before, unit, name), "after": value} for name, value in values.items()},
         }  # fmt: skip
+        holding = Declaration.objects.filter(unit=unit, fact__in=values, holds=True)
+        later = set(holding.filter(as_of__gt=said.as_of).values_list("fact", flat=True))
+        holding.exclude(fact__in=later).update(holds=False)
         return Declaration.objects.bulk_create(
             Declaration(
                 unit=unit, fact=name, value=value, as_of=said.as_of, source=said.source, note=said.note, at=made.at,
                 event=made.number, person=person.pk if person else None, person_name=person.name if person else "",
+                holds=name not in later,
             )
             for name, value in values.items()
         )  # fmt: skip
@@ -83,6 +87,14 @@ def latest(units: Sequence[int] | None, day: date, known_by: datetime | None = N
     order = [F("as_of").desc(), F("id").desc()]
     place = Window(RowNumber(), partition_by=[F("unit"), F("fact")], order_by=order)
     return {(d.unit_id, d.fact): d for d in said.annotate(place=place).filter(place=1)}
+
+
+def holding(units: Sequence[int] | None) -> dict[tuple[int, str], int | None]:
+    """The values that hold now by unit and fact. `units` None asks of all."""
+    said = Declaration.objects.filter(holds=True)
+    if units is not None:
+        said = said.filter(unit__in=units)
+    return {(unit, fact): value for unit, fact, value in said.values_list("unit", "fact", "value")}
 
 
 def history(unit: Unit, fact: str) -> Any:

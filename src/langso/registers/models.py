@@ -147,7 +147,8 @@ class LedgerState(models.Model):
 class Declaration(models.Model):
     """A declared fact of a commune, or of a province (`unit`), as of a day. Only ever appended; null takes it back.
 
-    `value` is 0 or 1, a count, or a number times 10^decimals. What holds is the latest as-of day, then the latest said.
+    `value` is 0 or 1, a count, or a number times 10^decimals. What holds is the latest as-of day, then the latest said;
+    `holds` marks it as of now, so that it need not be looked for.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="declarations")
@@ -160,9 +161,16 @@ class Declaration(models.Model):
     event = models.BigIntegerField()
     person = models.BigIntegerField(null=True)
     person_name = models.TextField(default="", blank=True)
+    holds = models.BooleanField(default=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["unit", "fact", "-as_of", "-id"], name="declaration_latest")]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "fact", "-as_of", "-id"], name="declaration_latest"),
+            models.Index(fields=["unit", "fact", "value"], condition=models.Q(holds=True), name="declaration_holding"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "fact"], condition=models.Q(holds=True), name="one_holds")
+        ]
 
     def __str__(self) -> str:
         return f"{self.fact}: {self.value}"

@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from langso import clock
-from langso.settings.frontend import NPM_STATIC
 from langso.settings.logging import logging_of
 from langso.settings.table import read_settings
 
@@ -154,14 +153,17 @@ USE_TZ = True
 # Files that are served and files that are kept
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [(prefix, str(FRONTEND / folder)) for prefix, folder in NPM_STATIC if (FRONTEND / folder).is_dir()]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "langso.web.frontend.NpmFinder",
+]
 MEDIA_ROOT = DATA / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "langso.web.frontend.StaticStorage"
     },
 }
 WHITENOISE_MAX_AGE = 3600

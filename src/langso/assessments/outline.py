@@ -1,0 +1,175 @@
+"""One commune's criteria as a tree for people to read: verdict, reason, rows in question, meter, where to mend.
+
+Built when someone opens the commune; the figures come from `Assessed`, the words from the law.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from langso.assessments.assessed import Assessed
+from langso.criteria import Assessment, CriteriaSet, Node, Verdict, bounds
+from langso.criteria.formula import RowCount, facts_of, tally_of
+from langso.criteria.law import DeclaredFact, Register, Ruling, Scope
+from langso.facts import FailingRows
+
+NAMED = 12
+"""The page names at most this many failing and as many blank rows of a condition; the register shows them all."""
+
+_RULINGS = re.compile(r"\s*\[[A-Z0-9, -]+\]$")
+
+
+class MendBy(StrEnum):
+    """Where a condition's figures are mended."""
+
+    ROWS = "rows"
+    FACTS = "facts"
+    PROVINCE = "province"
+    CHILDREN = "children"
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How far a figure has come: the ends of its interval and its threshold, as parts of the meter's whole length."""
+
+    lo: float
+    hi: float
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A node of the tree. `failing` and `blank` count all rows in question, `rows` names the first of them."""
+
+    node: Node
+    verdict: Verdict
+    sentence: str
+    rulings: tuple[Ruling, ...]
+    short: int | None
+    meter: Meter | None
+    rows: FailingRows
+    failing: int
+    blank: int
+    mend: MendBy
+    register: Register | None
+    facts: tuple[DeclaredFact, ...]
+    children: tuple["Condition", ...] = ()
+
+    def walk(self) -> Iterator["Condition"]:
+        """This node and those below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @property
+    def open(self) -> bool:
+        """Whether something is left to do here."""
+        return self.verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A set as a commune stands against it: the tree, and its conditions (the leaves) counted by verdict."""
+
+    criteria_set: CriteriaSet
+    root: Condition
+    counts: dict[Verdict, int] = field(default_factory=dict)
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """The leaves, in the order of the law."""
+        return [condition for condition in self.root.walk() if condition.node.is_condition]
+
+    @property
+    def criteria(self) -> tuple[Condition, ...]:
+        """What the page shows as cards: the nodes just below the root."""
+        return self.root.children or (self.root,)
+
+    def find(self, node: str) -> Condition | None:
+        """The node of that id."""
+        return next((condition for condition in self.root.walk() if condition.node.id == node), None)
+
+
+def outlines(assessed: Assessed, commune: int = 0, *, named: bool = True) -> tuple[Outline, ...]:
+    """The outlines of the commune at an index, a set each. `named` False leaves rows without names: for the public."""
+    return tuple(outline(assessed, assessment, commune, named=named) for assessment in assessed.assessments)
+
+
+def outline(assessed: Assessed, assessment: Assessment, commune: int = 0, *, named: bool = True) -> Outline:
+    """The outline of one set."""
+    places = {id(node): row for row, node in enumerate(assessment.nodes)}
+
+    def build(node: Node) -> Condition:
+        children = tuple(build(child) for child in node.children)
+        return _condition(assessed, assessment, places[id(node)], commune, children, named=named)
+
+    root = build(assessment.nodes[0])
+    leaves = [c for c in root.walk() if c.node.is_condition]
+    return Outline(assessment.criteria_set, root, {v: sum(c.verdict is v for c in leaves) for v in Verdict})
+
+
+def _condition(
+    assessed: Assessed,
+    assessment: Assessment,
+    row: int,
+    commune: int,
+    children: tuple[Condition, ...],
+    *,
+    named: bool,
+) -> Condition:
+    node, law = assessment.nodes[row], assessed.law
+    why = assessed.reason(assessment, row, commune)
+    tally = tally_of(node.formula)
+    register = law.registers[tally.register] if tally else None
+    counts = assessment.table.tallies[tally] if tally else None
+    rows = FailingRows()
+    if named and why.verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT) and register and not _personal(register):
+        rows = assessed.rows_in_question(assessment, row, commune, NAMED)
+    on_nothing = why.verdict is Verdict.NOT_APPLICABLE
+    rulings = [law.rulings[name] for name in node.rulings]
+    return Condition(
+        node=node,
+        verdict=why.verdict,
+        sentence=_RULINGS.sub("", assessed.plain_sentence(assessment, row, commune)),
+        rulings=tuple(r for r in rulings if on_nothing or not r.on_nothing),
+        short=why.short,
+        meter=_meter(assessment, row, commune),
+        rows=rows,
+        failing=int(counts.false[commune]) if counts else 0,
+        blank=int(counts.undecided[commune]) if counts else 0,
+        mend=_mend(node, assessed),
+        register=register,
+        facts=tuple(law.facts[name] for name in facts_of(node.formula)),
+        children=children,
+    )
+
+
+def _personal(register: Register) -> bool:
+    """Whether a row's key or name says something of a person."""
+    return register.key.personal or register.column(register.label).personal
+
+
+def _mend(node: Node, assessed: Assessed) -> MendBy:
+    facts = [assessed.law.facts[name] for name in facts_of(node.formula)]
+    if facts and all(fact.scope is Scope.PROVINCE for fact in facts):
+        return MendBy.PROVINCE
+    if facts:
+        return MendBy.FACTS
+    return MendBy.ROWS if tally_of(node.formula) else MendBy.CHILDREN
+
+
+def _meter(assessment: Assessment, row: int, commune: int) -> Meter | None:
+    """A meter for shares; counts and yes-or-no need none."""
+    node = assessment.nodes[row]
+    threshold = getattr(node.formula, "threshold", None)
+    if threshold is None or not threshold.percent or isinstance(node.formula, RowCount):
+        return None
+    within = bounds(assessment, row)
+    lo, hi, limit = (float(column[commune]) for column in (within.lo, within.hi, within.threshold))
+    if math.isnan(lo) or math.isnan(limit):
+        return None
+    hi = 1.0 if math.isnan(hi) else hi
+    full = max(1.0, lo)
+    return Meter(lo / full, min(hi, full) / full, limit / full)
