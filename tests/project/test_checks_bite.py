@@ -20,7 +20,23 @@ CLEAN = {
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         'msgid "The file {name} is not there."\nmsgstr "Không có tệp {name}."\n'
     ),
+    "src/langso/settings/django.py": (
+        'SECRET_KEY = "x" * 50\nINSTALLED_APPS = ["langso.journal", "langso.evidence"]\n'
+        'DEFAULT_AUTO_FIELD = "django.db.models.AutoField"\n'
+        'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}\n'
+    ),
+    "src/langso/journal/models.py": (
+        '"""Events."""\n\nfrom django.db import models\n\n\n'
+        'class Event(models.Model):\n    """One."""\n\n    def __str__(self) -> str:\n        return "event"\n'
+    ),
+    "src/langso/journal/migrations/__init__.py": "",
+    "src/langso/journal/migrations/0001_initial.py": (
+        "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n    initial = True\n"
+        '    key = models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")\n'
+        '    operations = [migrations.CreateModel(name="Event", fields=[("id", key)])]\n'
+    ),
     "README.md": "```console\n$ echo chào\nchào\n```\n",
+    "tests/django_settings.py": "from langso.settings.django import *  # noqa: F403\n",
     "tests/test_sum.py": "def test_sum():\n    assert 1 + 1 == 2\n",
 }
 
@@ -79,6 +95,7 @@ def run(line: str, tree: Path) -> subprocess.CompletedProcess[str]:
         "ruff check",
         "mypy",
         "lint-imports",
+        "python scripts/migrations.py",
         "python scripts/messages.py",
         "python scripts/doc_examples.py",
         "pytest",
@@ -127,6 +144,18 @@ FAULTS = {
         "src/langso/criteria/__init__.py",
         "import duckdb as duckdb\n",
         "langso.criteria is not allowed to import duckdb",
+    ),
+    "a table without its migration": (
+        "python scripts/migrations.py",
+        "src/langso/evidence/models.py",
+        "from django.db import models\n\n\nclass Document(models.Model):\n    pass\n",
+        "Create model Document",
+    ),
+    "a column without its migration": (
+        "python scripts/migrations.py",
+        "src/langso/journal/models.py",
+        "from django.db import models\n\n\nclass Event(models.Model):\n    kind = models.TextField(default='')\n",
+        "Add field kind to event",
     ),
     "a message without Vietnamese": (
         "python scripts/messages.py",
