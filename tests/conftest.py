@@ -33,6 +33,8 @@ def _no_office() -> str:
     return ""
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "workplace", "live_server"}
+
 MISSING: dict[str, Callable[[], str]] = {
     "spark": _no_spark,
     "postgresql": _no_postgresql,
@@ -47,6 +49,14 @@ def everything_is_required() -> bool:
 hypothesis_settings.register_profile("quick", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, max_examples=300, print_blob=True)
 hypothesis_settings.load_profile("ci" if everything_is_required() else "quick")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks the product's database is marked `database`, so that it can be run once more on another engine."""
+    for item in items:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
