@@ -4,7 +4,7 @@ Where the figures come from, a package or the product's database, is known to wh
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -85,6 +85,16 @@ class Assessed:
     codes: tuple[Code, ...]
     assessments: tuple[Assessment, ...]
     names: RowNames
+
+    def take(self, indices: Sequence[int]) -> "Assessed":
+        """The same for the communes at some indices, in that order."""
+        chosen = np.array(indices, dtype=np.int64)
+        codes = tuple(self.codes[index] for index in indices)
+        return replace(self, codes=codes, assessments=tuple(a.take(chosen) for a in self.assessments))
+
+    def unnamed(self) -> "Assessed":
+        """The same with no row called by its name: for the public."""
+        return replace(self, names=RowNames(self.names.engine, self.law, frozenset()))
 
     def reason(self, assessment: Assessment, row: int, commune: int) -> Reason:
         """Why the node in row `row` has its verdict for the commune at index `commune`."""

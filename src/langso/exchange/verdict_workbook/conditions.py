@@ -98,7 +98,7 @@ def _write_law(book: Book, sheet: Worksheet, node: Node, widths: Sequence[float]
 
 
 def _write_line(book: Book, sheet: Worksheet, at: int, line: Line) -> None:
-    communes, look = book.assessed.communes, book.look
+    communes, look = book.communes, book.look
     plain, centred, wrapped = look.boxed(), look.boxed(align="center"), look.boxed(text_wrap=True)
     counted = look.boxed(align="center", num_format=COUNT_FORMAT, bold=True)
     sheet.write_string(at, 0, communes.codes[line.commune], plain)
@@ -119,7 +119,7 @@ def _rows_in_question(book: Book, assessment: Assessment, row: int, found: list[
     tally = tally_of(assessment.nodes[row].formula)
     if tally is None:
         return {}
-    codes = book.assessed.communes.codes
+    codes = book.assessed.codes
     named = book.assessed.names.of(tally, [codes[commune] for commune in found], LISTED)
     counts = assessment.table.tallies[tally]
     told: dict[int, str] = {}

@@ -9,9 +9,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from langso.assessments.assessed import Assessed
 from langso.criteria.verdicts import Verdict
-from langso.exchange.assessing import AssessedPackage
 from langso.exchange.look import ACCENT, QUIET, UNKNOWN, VERDICT_COLOURS, Look, lines_of, set_up_printing
+from langso.exchange.reading.ledgers import PackageInfo
 from langso.exchange.verdict_workbook import wording
 from langso.language import day, whole
 
@@ -31,12 +32,26 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What the communes that were assessed are called, in the order of the assessments."""
+
+    codes: Sequence[str]
+    names: Sequence[str]
+    districts: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """The workbook on its way, with the names of its sheets by what they show."""
 
     workbook: Workbook
     look: Look
-    assessed: AssessedPackage
+    assessed: Assessed
+    communes: Listed
+    info: PackageInfo
     sheets: dict[str, str] = field(default_factory=dict)
 
     def name(self, shows: str, wanted: str) -> str:
@@ -52,7 +67,7 @@ class Book:
 
     def add(self, name: str, title: str, widths: Sequence[float], *, back: bool = True) -> Worksheet:
         """A new sheet with its head, its columns that many characters wide."""
-        look, info = self.look, self.assessed.package.info
+        look, info = self.look, self.info
         sheet = self.workbook.add_worksheet(name)
         sheet.hide_gridlines(2)
         for at, width in enumerate(widths):
@@ -75,17 +90,17 @@ class Book:
 
     def _facts(self) -> list[str]:
         """Whose figures, until when, read by the law of which day, for how many communes."""
-        info, assessed = self.assessed.package.info, self.assessed
+        info, assessed = self.info, self.assessed
         said = [info.title] if info.title else []
         if info.as_of:
             said.append(str(wording.FIGURES_ON).format(day=day(info.as_of)))
         said.append(str(wording.LAW_ON).format(day=day(assessed.day)))
-        said.append(str(wording.COMMUNES).format(n=whole(len(assessed.communes))))
+        said.append(str(wording.COMMUNES).format(n=whole(len(self.communes))))
         return said
 
     def print_from(self, sheet: Worksheet, first: int, last: int) -> None:
         """How the sheet prints: rows `first` to `last` on every page, the package's title below."""
-        set_up_printing(sheet, first, last, self.assessed.package.info.title or str(wording.RESULT_OF))
+        set_up_printing(sheet, first, last, self.info.title or str(wording.RESULT_OF))
 
     def badge(self, verdict: Verdict, **properties: Any) -> Format:
         """The cell of a verdict."""

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from langso.assessments.open_nodes import still_open
 from langso.criteria import Assessment, Verdict
 from langso.criteria.law import Node
 from langso.exchange.look import FONT, PAPER, QUIET, TINT, WHITE, lines_of
 from langso.exchange.verdict_workbook import wording
 from langso.exchange.verdict_workbook.frame import HEAD_ROWS, Book, shown
-from langso.exchange.verdict_workbook.open_nodes import still_open
 
 NOTES_UP_TO = 300
 """With more communes than this the cells carry no notes: the file would take minutes to open."""
@@ -27,7 +27,7 @@ Sentences = Mapping[int, Sequence[str]]
 
 def write_matrix(book: Book, assessment: Assessment, sentences: Sentences) -> None:
     """Add the sheet of a set."""
-    criteria_set, communes = assessment.criteria_set, book.assessed.communes
+    criteria_set, communes = assessment.criteria_set, book.communes
     below = assessment.nodes[1:]
     widths = (*_WIDTHS, *[_CELL] * len(below), _COUNT, _COUNT)
     sheet = book.add(book.sheets[criteria_set.id], f"{criteria_set.id} · {criteria_set.title}", widths)
@@ -93,7 +93,7 @@ def _head_note(node: Node) -> str:
 
 
 def _write_communes(book: Book, sheet: Worksheet, assessment: Assessment) -> None:
-    communes, look = book.assessed.communes, book.look
+    communes, look = book.communes, book.look
     plain = look.boxed()
     for at, texts in enumerate((communes.codes, communes.names, communes.districts)):
         for row, text in enumerate(texts, start=_FIRST):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from xlsxwriter.worksheet import Worksheet
 
+from langso.assessments.open_nodes import OPEN, closest, open_conditions
 from langso.criteria import Assessment, Verdict
-from langso.criteria.law import Node, SetStatus
+from langso.criteria.law import SetStatus
 from langso.exchange.look import ACCENT, QUIET, lines_of
 from langso.exchange.verdict_workbook import wording
 from langso.exchange.verdict_workbook.frame import HEAD_ROWS, Book, link_to, shown
-from langso.exchange.verdict_workbook.open_nodes import still_open
 from langso.language import Words
 
 CLOSEST = 20
@@ -112,7 +112,7 @@ def _write_closest_heads(book: Book, sheet: Worksheet, row: int) -> None:
 
 
 def _write_close(book: Book, sheet: Worksheet, row: int, assessment: Assessment, commune: int) -> None:
-    look, communes = book.look, book.assessed.communes
+    look, communes = book.look, book.communes
     centred, left = look.boxed(align="center"), look.boxed(text_wrap=True)
     still_open = open_conditions(assessment, commune)
     sheet.write_string(row, _ID, communes.codes[commune], centred)
@@ -121,29 +121,10 @@ def _write_close(book: Book, sheet: Worksheet, row: int, assessment: Assessment,
         sheet.write_number(row, at, len(nodes), centred)
     sheet.merge_range(row, _COUNTS + 2, row, _COUNTS + 3, communes.districts[commune], left)
     prefix = f"{assessment.criteria_set.id}-"
-    marked = zip(_OPEN, still_open, strict=True)
+    marked = zip(OPEN, still_open, strict=True)
     said = ", ".join(f"{verdict.glyph} {node.id.removeprefix(prefix)}" for verdict, nodes in marked for node in nodes)
     sheet.merge_range(row, _NOTE, row, _NOTE + 1, said, look.boxed(text_wrap=True, font_size=9))
     sheet.set_row(row, max(15, 12.5 * lines_of(said, 54) + 3))
-
-
-_OPEN = (Verdict.NOT_MET, Verdict.INSUFFICIENT)
-
-
-def open_conditions(assessment: Assessment, commune: int) -> tuple[list[Node], list[Node]]:
-    """The conditions that a commune does not meet, and those on which it cannot be said."""
-    not_met, insufficient = (
-        [assessment.nodes[row] for row in np.flatnonzero(still_open(assessment, verdict)[:, commune])]
-        for verdict in _OPEN
-    )
-    return not_met, insufficient
-
-
-def closest(assessment: Assessment) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The communes that do not pass, fewest conditions not met first, then fewest undecided, then in their order."""
-    not_met, insufficient = (still_open(assessment, verdict).sum(axis=0) for verdict in _OPEN)
-    waiting = np.flatnonzero(assessment.verdicts[0] <= Verdict.INSUFFICIENT)
-    return waiting[np.lexsort((insufficient[waiting], not_met[waiting]))]
 
 
 def _write_conditions(book: Book, sheet: Worksheet, row: int) -> int:
