@@ -5,7 +5,7 @@ Built when someone opens the commune; the figures come from `Assessed`, the word
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from langso.assessments.assessed import Assessed
 from langso.criteria import Assessment, CriteriaSet, Node, Verdict, bounds
 from langso.criteria.formula import RowCount, facts_of, tally_of
 from langso.criteria.law import DeclaredFact, Register, Ruling, Scope
+from langso.criteria.reasons import Figure
 from langso.facts import FailingRows
 
 NAMED = 12
@@ -48,6 +49,7 @@ class Condition:
     sentence: str
     rulings: tuple[Ruling, ...]
     short: int | None
+    figures: Figure
     meter: Meter | None
     rows: FailingRows
     failing: int
@@ -83,6 +85,21 @@ class Outline:
         return [condition for condition in self.root.walk() if condition.node.is_condition]
 
     @property
+    def met(self) -> int:
+        """How many conditions are met, or do not apply."""
+        return self.counts[Verdict.MET] + self.counts[Verdict.NOT_APPLICABLE]
+
+    @property
+    def states(self) -> list[str]:
+        """The verdicts of the conditions as words, in the order of the law."""
+        return [condition.verdict.word for condition in self.conditions]
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How many conditions have each verdict but met, by its word."""
+        return {verdict.word: n for verdict, n in self.counts.items() if verdict is not Verdict.MET}
+
+    @property
     def criteria(self) -> tuple[Condition, ...]:
         """What the page shows as cards: the nodes just below the root."""
         return self.root.children or (self.root,)
@@ -90,6 +107,26 @@ class Outline:
     def find(self, node: str) -> Condition | None:
         """The node of that id."""
         return next((condition for condition in self.root.walk() if condition.node.id == node), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A node whose verdict is another than before."""
+
+    set_id: str
+    node: Node
+    before: Verdict
+    after: Verdict
+
+
+def turned(before: Sequence[Outline], after: Sequence[Outline]) -> list[Turned]:
+    """The nodes whose verdicts differ between two readings of the same commune, in the order of the law."""
+    return [
+        Turned(now.criteria_set.id, c.node, was.verdict, c.verdict)
+        for then, now in zip(before, after, strict=True)
+        for was, c in zip(then.root.walk(), now.root.walk(), strict=True)
+        if was.verdict is not c.verdict
+    ]
 
 
 def outlines(assessed: Assessed, commune: int = 0, *, named: bool = True) -> tuple[Outline, ...]:
@@ -135,6 +172,7 @@ def _condition(
         sentence=_RULINGS.sub("", assessed.plain_sentence(assessment, row, commune)),
         rulings=tuple(r for r in rulings if on_nothing or not r.on_nothing),
         short=why.short,
+        figures=why.figures,
         meter=_meter(assessment, row, commune),
         rows=rows,
         failing=int(counts.false[commune]) if counts else 0,

@@ -55,7 +55,8 @@ class Account:
         return f"{self.login}@{_DOMAIN}"
 
 
-_COMMUNE, _DISTRICT, _PROVINCE = (Level.COMMUNE, "An Bình"), (Level.DISTRICT, "Nam Sách"), (Level.PROVINCE, "Hải Dương")
+_COMMUNE, _DISTRICT = (Level.COMMUNE, "Đoàn Thượng"), (Level.DISTRICT, "Gia Lộc")
+_PROVINCE = (Level.PROVINCE, "Hải Dương")
 ACCOUNTS = (
     Account("xa", "Nguyễn Thị Hạnh", Role.COMMUNE_OFFICER, OrganisationKind.COMMUNE_COMMITTEE, _COMMUNE),
     Account("lanhdaoxa", "Trần Văn Lực", Role.COMMUNE_LEADER, OrganisationKind.COMMUNE_COMMITTEE, _COMMUNE),
@@ -224,7 +225,8 @@ def _rows_by_commune(package: Package, register: Register) -> dict[str, list[dic
 
 def _then(value: Any, column: Column, place: tuple[object, ...], number: int, day: date) -> Any:
     """What a cell at a place said after a month: some that end well were not yet so, and no day lies ahead."""
-    if column.type is ColumnType.DATE and isinstance(value, date) and value > day and column.name in _DAYS_OF_WORK:
+    last = number == len(_MONTHS) - 1
+    if not last and isinstance(value, date) and value > day and column.name in _DAYS_OF_WORK:
         return None
     if column.type is ColumnType.YES_NO and value:
         chance = _chance(*place)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
 
 from langso import clock
-from langso.accounts.door import Action, may, roles_of
+from langso.accounts.door import Action, lacks_second_factor, may, roles_of
 from langso.language import current_language
 from langso.language import gettext as _
 
@@ -23,6 +24,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "demonstration": settings.DEMONSTRATION_DAY,
         "nav": _nav(request, person),
+        "messages": get_messages(request),
+        "lacks_second_factor": lacks_second_factor(person),
         "path": request.get_full_path(),
     }
 

@@ -1,14 +1,39 @@
 """The Jinja environment: what every template can call, and how figures, days and words come out."""
 
+import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localtime
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
 from langso import language
 from langso.web.icons import icon
+
+_FIGURES = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?:%|(?<![.,]))")
+
+
+def _figures(text: str) -> Markup:
+    """A reason with its first figure, and what it says is lacking, in bold."""
+    head, stop, rest = str(escape(text)).partition(". ")
+    lacking = f"{stop}<b>{rest}</b>" if rest else stop
+    return Markup(_FIGURES.sub(r"<b>\g<0></b>", head, count=1) + lacking)  # noqa: S704 - escaped just before
+
+
+def _address(name: str, *args: object) -> str:
+    try:
+        return reverse(name, args=args or None)
+    except NoReverseMatch:
+        return f"#missing-{name}"
+
+
+def _moment(moment: datetime) -> str:
+    """A moment in Viet Nam's time: 31/12/2022 14:05."""
+    return f"{localtime(moment):%d/%m/%Y %H:%M}"
 
 
 def environment(**options: Any) -> Environment:
@@ -17,14 +42,17 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(language.gettext, language.ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.globals |= {
         "static": staticfiles_storage.url,
-        "url": lambda name, *args, **kwargs: reverse(name, args=args or None, kwargs=kwargs or None),
+        "url": _address,
         "query": lambda given, **changes: urlencode({**given, **changes}, doseq=True),
         "icon": icon,
+        "whole": language.whole,
     }
     made.filters |= {
         "whole": language.whole,
         "day": language.day,
-        "moment": lambda moment: f"{moment:%d/%m/%Y %H:%M}",
+        "lower_first": lambda text: str(text)[:1].lower() + str(text)[1:],
+        "moment": _moment,
+        "figures": _figures,
     }
     made.trim_blocks = made.lstrip_blocks = True
     return made

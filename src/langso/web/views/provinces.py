@@ -1,14 +1,106 @@
 """The province for everyone: its communes and where each stands."""
 
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from langso.places.models import Unit
+from langso import clock
+from langso.assessments.assessed import Assessed
+from langso.assessments.live import assess
+from langso.criteria import Verdict
+from langso.language import Words, listing
+from langso.places.models import Level, Unit
+from langso.vietnamese import fold
 from langso.web.days import day_of
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One set's verdict of a commune."""
+
+    title: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A commune in the list, with its verdict for every set and how far it is with the first that it does not meet."""
+
+    unit: Unit
+    signs: tuple[Sign, ...]
+    met: int | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A set and how many communes meet it; `states` sorted so that the bar shows shares."""
+
+    id: str
+    title: Words
+    met: int
+    total: int
+    states: tuple[str, ...]
+
+
+@require_GET
 def province(request: HttpRequest) -> HttpResponse:
-    """All communes of a day."""
-    day = day_of(request)
-    units = list(Unit.objects.assessed().on(day).select_related("parent__parent"))
-    return render(request, "web/province.html", {"units": units, "day": day})
+    """All communes of a day, by district, with a search."""
+    day, q = day_of(request), request.GET.get("q", "").strip()
+    communes = list(Unit.objects.assessed().on(day).select_related("parent__parent"))
+    assessed = assess(communes, day)
+    found = [place for place, unit in enumerate(communes) if fold(q) in unit.folded or q == unit.code]
+    context: dict[str, Any] = {
+        "province": _province(communes, day),
+        "day": day,
+        "q": q,
+        "standings": [] if q else _standings(assessed),
+        "districts": _by_district([_listed(communes[place], assessed, place) for place in found]),
+        "set_names": listing([str(a.criteria_set.title) for a in assessed.assessments]),
+        "on_query": "" if day == clock.today() else f"?on={day}",
+    }
+    return render(request, "web/province.html", context)
+
+
+def _province(communes: list[Unit], day: date) -> Unit | None:
+    if not communes:
+        return Unit.objects.filter(level=Level.PROVINCE).on(day).first()  # type: ignore[no-any-return]
+    above = communes[0].parent
+    return above.parent or above if above else None
+
+
+def _standings(assessed: Assessed) -> list[Standing]:
+    order = [Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.INSUFFICIENT, Verdict.NOT_MET]
+    found = []
+    for assessment in assessed.assessments:
+        verdicts = assessment.verdicts[0].tolist()
+        states = tuple(verdict.word for verdict in order for _ in range(verdicts.count(verdict)))
+        criteria_set = assessment.criteria_set
+        met = verdicts.count(Verdict.MET)
+        found.append(Standing(criteria_set.id, criteria_set.title, met, len(verdicts), states))
+    return found
+
+
+def _listed(unit: Unit, assessed: Assessed, place: int) -> Listed:
+    signs = []
+    met, total = None, 0
+    for assessment in assessed.assessments:
+        verdict = Verdict(int(assessment.verdicts[0, place]))
+        title = f"{assessment.criteria_set.title}: {verdict.title}"
+        signs.append(Sign(title, verdict.word))
+        if met is None and verdict is not Verdict.MET:
+            leaves = [row for row, node in enumerate(assessment.nodes) if node.is_condition]
+            codes = assessment.verdicts[leaves, place]
+            met, total = int((codes >= Verdict.MET).sum()), len(leaves)
+    return Listed(unit, tuple(signs), met, total)
+
+
+def _by_district(listed: list[Listed]) -> list[tuple[Unit, list[Listed]]]:
+    """The communes under the unit above each, both in Vietnamese order."""
+    above = sorted(listed, key=lambda each: (each.unit.parent.order, each.unit.order))  # type: ignore[union-attr]
+    return [(parent, list(group)) for parent, group in groupby(above, key=lambda each: each.unit.parent) if parent]

@@ -1,0 +1,69 @@
+"""What if: the verdicts of one commune with some figures supposed otherwise. Nothing is saved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from langso.assessments.assessed import Assessed
+from langso.criteria import Assessment, FactTable, Figures, Tallied, evaluate
+from langso.criteria.formula import Tally, tally_of
+from langso.criteria.law import FactType
+from langso.criteria.table import UNBOUNDED
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is supposed of a tally: how many rows there are, and how many of them pass. The ledger counts as closed."""
+
+    passing: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """Declared facts (None: not declared) and tallies, by the id of a node that asks them."""
+
+    facts: Mapping[str, int | None]
+    rows: Mapping[str, Rows]
+
+
+def suppose(assessed: Assessed, supposed: Supposed) -> Assessed:
+    """The same single commune under what is supposed."""
+    return replace(
+        assessed,
+        assessments=tuple(
+            evaluate(assessment.criteria_set, _table(assessed, assessment, supposed))
+            for assessment in assessed.assessments
+        ),
+    )
+
+
+def _table(assessed: Assessed, assessment: Assessment, supposed: Supposed) -> FactTable:
+    table = assessment.table.with_declared(
+        {name: _figures(assessed, name, value) for name, value in supposed.facts.items()}
+    )
+    tallies = {**table.tallies}
+    closed = {**table.closed}
+    for other in assessed.assessments:
+        for node in other.nodes:
+            tally = tally_of(node.formula)
+            if tally is None or node.id not in supposed.rows:
+                continue
+            _suppose_rows(tally, supposed.rows[node.id], tallies)
+            closed[tally.register] = np.array([True])
+    return replace(table, tallies=tallies, closed=closed)
+
+
+def _suppose_rows(tally: Tally, rows: Rows, tallies: dict[Tally, Tallied]) -> None:
+    passing = min(rows.passing, rows.rows)
+    true, false, all_rows = (np.array([n], dtype=np.int64) for n in (passing, rows.rows - passing, rows.rows))
+    tallies[tally] = Tallied(true, np.zeros(1, dtype=np.int64), false, all_rows)
+
+
+def _figures(assessed: Assessed, name: str, value: int | None) -> Figures:
+    fact = assessed.law.facts[name]
+    unknown = 1 if fact.type is FactType.YES_NO else UNBOUNDED
+    lo = np.array([0 if value is None else value], dtype=np.int64)
+    hi = np.array([unknown if value is None else value], dtype=np.int64)
+    return Figures(lo, hi, fact.decimals)

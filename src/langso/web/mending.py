@@ -1,0 +1,234 @@
+"""Mending a condition from where it is shown: the cells and facts it asks, as fields, and what was typed as changes.
+
+What a cell means is decided in `cells`, whether it may be written at the door, and written it is by `registers`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from langso import problems
+from langso.accounts.models import Person
+from langso.assessments.outline import Condition, MendBy
+from langso.cells.columns import read_fact, reader_of
+from langso.cells.reading import Refused, read_date
+from langso.criteria.formula import tally_of
+from langso.criteria.law import Column, ColumnType, DeclaredFact, FactType
+from langso.places.models import Unit
+from langso.problems import BadInputError, Problem, Where
+from langso.registers.actions import Edit, write_rows
+from langso.registers.declaring import Said, declare, latest
+from langso.registers.models import ROWS, Ledger, Row
+
+YES, NO = "1", "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the form: its name, what it is, what it holds as text, and what is wrong with what was typed."""
+
+    name: str
+    title: str
+    note: str
+    value: str
+    yes_no: bool = False
+    kind: str = "text"
+    choices: tuple[tuple[str, str], ...] = ()
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowFields:
+    """A row in question: its number, the version that was seen, what it is called, and the cells that are asked."""
+
+    row: int
+    version: int
+    label: str
+    cells: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MendForm:
+    """What mends a condition: rows of its ledger, or facts with their day and source; and what stands in the way."""
+
+    condition: Condition
+    rows: tuple[RowFields, ...] = ()
+    facts: tuple[Field, ...] = ()
+    as_of: str = ""
+    source: str = ""
+    closed: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def form_of(
+    unit: Unit,
+    condition: Condition,
+    day: date,
+    typed: Mapping[str, str] | None = None,
+    error: BadInputError | None = None,
+) -> MendForm:
+    """The form for a condition; with what was typed and what was wrong with it after a refusal."""
+    typed = typed or {}
+    found = {(p.where.row, p.where.column): p for p in error.problems} if error else {}
+    facts = _fact_fields(unit, condition, day, typed, found)
+    ledger = (
+        Ledger.objects.filter(commune=unit, register=condition.register.name).first() if condition.register else None
+    )
+    return MendForm(
+        condition=condition,
+        rows=_row_fields(unit, condition, typed, found),
+        facts=facts,
+        as_of=typed.get("as_of", f"{day:%d/%m/%Y}"),
+        source=typed.get("source", ""),
+        closed=bool(ledger and ledger.closed),
+        problems=error.problems if error else (),
+    )
+
+
+def asked_columns(condition: Condition) -> list[Column]:
+    """The columns of the ledger that the condition's row test names."""
+    tally = tally_of(condition.node.formula)
+    if tally is None or condition.register is None:
+        return []
+    names = {name for test in (tally.where, tally.among) if test for name in test.columns}
+    return [column for column in condition.register.columns if column.name in names]
+
+
+Found = Mapping[tuple[int | None, str], Problem]
+
+
+def _row_fields(unit: Unit, condition: Condition, typed: Mapping[str, str], found: Found) -> tuple[RowFields, ...]:
+    if condition.register is None or condition.mend is not MendBy.ROWS:
+        return ()
+    key = condition.register.key.name
+    keys = [row.key for row in (*condition.rows.failing, *condition.rows.blank)]
+    rows = {str(r.key): r for r in ROWS[condition.register.name].objects.filter(commune=unit, **{f"{key}__in": keys})}
+    columns = asked_columns(condition)
+    return tuple(
+        RowFields(
+            row=rows[one].pk,
+            version=int(typed.get(f"version.{rows[one].pk}", rows[one].version)),
+            label=rows[one].label,
+            cells=tuple(_cell(rows[one], place, column, typed, found) for column in columns),
+        )
+        for place, one in enumerate(dict.fromkeys(keys))
+        if one in rows
+    )
+
+
+def _cell(row: Row, place: int, column: Column, typed: Mapping[str, str], found: Found) -> Field:
+    name = f"cell.{row.pk}.{column.name}"
+    return Field(
+        name=name,
+        title=str(column.title),
+        note=str(column.note or ""),
+        value=typed.get(name, as_typed(getattr(row, column.name))),
+        yes_no=column.type is ColumnType.YES_NO,
+        kind="number" if column.type in (ColumnType.NUMBER, ColumnType.INTEGER) else "text",
+        choices=tuple((choice.value, str(choice.title)) for choice in column.choices),
+        problem=found.get((place, column.name)),
+    )
+
+
+def _fact_fields(
+    unit: Unit, condition: Condition, day: date, typed: Mapping[str, str], found: Found
+) -> tuple[Field, ...]:
+    if condition.mend is not MendBy.FACTS:
+        return ()
+    held = latest([unit.pk], day)
+
+    def field(fact: DeclaredFact) -> Field:
+        said = held.get((unit.pk, fact.name))
+        return Field(
+            name=f"fact.{fact.name}",
+            title=str(fact.title),
+            note=str(fact.note or ""),
+            value=typed.get(f"fact.{fact.name}", fact_as_typed(fact, said.value if said else None)),
+            yes_no=fact.type is FactType.YES_NO,
+            kind="number",
+            problem=found.get((None, fact.name)),
+        )
+
+    return tuple(field(fact) for fact in condition.facts)
+
+
+def as_typed(value: Any) -> str:
+    """A cell as a field holds it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def fact_as_typed(fact: DeclaredFact, value: int | None) -> str:
+    """A fact as a field holds it."""
+    if value is None:
+        return ""
+    return f"{value / 10**fact.decimals:g}" if fact.decimals else str(value)
+
+
+def mend(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> None:
+    """Write what was typed: cells of rows, or facts. BadInputError, and nothing written, when something is wrong."""
+    if condition.mend is MendBy.FACTS:
+        _declare(person, unit, condition, typed)
+    elif condition.register is not None:
+        _write(person, unit, condition, typed)
+
+
+def _write(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> None:
+    columns = {column.name: column for column in asked_columns(condition)}
+    wanted: dict[int, dict[str, Any]] = {}
+    faults: list[Problem] = []
+    for name, text in typed.items():
+        part, _, rest = name.partition(".")
+        row, _, column = rest.partition(".")
+        if part != "cell" or column not in columns or not row.isdigit():
+            continue
+        place = wanted.setdefault(int(row), {})
+        value = reader_of(columns[column])(text)
+        if isinstance(value, Refused):
+            where = Where(columns[column].name, list(wanted).index(int(row)), column)
+            faults.append(Problem(value.kind, where, text, value.details))
+        else:
+            place[column] = value
+    if faults:
+        raise BadInputError(faults)
+    edits = [Edit(row, _version(typed, row), values) for row, values in wanted.items()]
+    assert condition.register is not None  # noqa: S101 - `mend` has seen to it
+    write_rows(person, unit, condition.register.name, edits)
+
+
+def _version(typed: Mapping[str, str], row: int) -> int:
+    text = typed.get(f"version.{row}", "")
+    return int(text) if text.isdigit() else 0
+
+
+def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> None:
+    faults: list[Problem] = []
+    values: dict[str, int | None] = {}
+    held = latest([unit.pk], date.max)
+    for fact in condition.facts:
+        text = typed.get(f"fact.{fact.name}")
+        value = None if text is None else read_fact(fact, text)
+        if isinstance(value, Refused):
+            faults.append(Problem(value.kind, Where(column=fact.name), text or "", value.details))
+        elif text is not None and value != (held[unit.pk, fact.name].value if (unit.pk, fact.name) in held else None):
+            values[fact.name] = value
+    as_of = read_date(typed.get("as_of", ""))
+    if isinstance(as_of, Refused) or as_of is None:
+        kind = as_of.kind if isinstance(as_of, Refused) else problems.CELL_DATE
+        faults.append(Problem(kind, Where(column="as_of"), typed.get("as_of", "")))
+    if faults:
+        raise BadInputError(faults)
+    if values:
+        assert isinstance(as_of, date)  # noqa: S101 - anything else is a fault
+        declare(person, unit, values, Said(as_of, typed.get("source", "").strip()))
+
+
+def errors_of(form: MendForm, column: str) -> list[str]:
+    """What is wrong with a field that belongs to no cell and no fact, as sentences."""
+    return [f"{p.what}. {p.remedy}" for p in form.problems if p.where.column == column and p.where.row is None]

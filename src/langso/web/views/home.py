@@ -1,0 +1,91 @@
+"""What to do next, by role: computed from where the communes of one's territory stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from langso import clock
+from langso.accounts.door import DECIDING, Action, has_second_factor, may, roles_of, visible_to
+from langso.assessments.live import assess, sets_on
+from langso.assessments.models import Turn
+from langso.assessments.outline import Outline, outlines
+from langso.assessments.todo import Todo, next_set, todos
+from langso.criteria import Verdict
+from langso.places.models import Unit
+from langso.web.people import person_of
+from langso.web.telling import short_id
+
+SHOWN = 12
+"""The page lists this many things of each sort; the rest is on the pages that it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A commune and how far it is from the first set that it does not meet."""
+
+    unit: Unit
+    outline: Outline
+    short: int
+
+
+@login_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The page that opens after signing in."""
+    person = person_of(request)
+    day = clock.today()
+    own = list(visible_to(person, Action.EDIT_REGISTERS).assessed().on(day).select_related("parent__parent"))
+    seen = list(visible_to(person).assessed().on(day).select_related("parent__parent"))
+    context: dict[str, Any] = {
+        "day": day,
+        "own": [_own(unit, day) for unit in own[:1]],
+        "near": [] if own else _nearest(seen, day),
+        "recent": _recent(seen, day) if seen else [],
+        "several": len(seen) > 1,
+        "needs_second_factor": person is not None and _decides(person) and not has_second_factor(person),
+        "operates": may(person, Action.MANAGE_PEOPLE),
+        "short_id": short_id,
+        "words": [verdict.word for verdict in Verdict],
+        "shown": SHOWN,
+    }
+    return render(request, "web/home.html", context)
+
+
+def _decides(person: Any) -> bool:
+    return bool(roles_of(person) & DECIDING)
+
+
+def _own(unit: Unit, day: date) -> dict[str, Any]:
+    told = outlines(assess([unit], day), named=False)
+    found = todos(unit, told, day)
+    by_task: dict[str, list[Todo]] = {}
+    for todo in found:
+        by_task.setdefault(todo.task.value, []).append(todo)
+    return {"unit": unit, "outlines": told, "next": next_set(told), "todos": by_task, "count": len(found)}
+
+
+def _nearest(units: Sequence[Unit], day: date) -> list[Near]:
+    """The communes nearest to the first set that each does not meet."""
+    if not units:
+        return []
+    assessed = assess(units, day)
+    found = []
+    for place, unit in enumerate(units):
+        told = outlines(assessed, place, named=False)
+        outline = next_set(told)
+        if outline and outline.root.verdict is not Verdict.MET:
+            found.append(Near(unit, outline, len(outline.conditions) - outline.met))
+    return sorted(found, key=lambda near: (near.short, near.unit.order))[:SHOWN]
+
+
+def _recent(units: Sequence[Unit], day: date) -> list[Turn]:
+    """The latest verdicts of whole sets that turned among some communes."""
+    roots = [s.criterion.id for s in sets_on(day) if s.criterion]
+    turns = Turn.objects.filter(commune__in=units, node__in=roots, before__isnull=False)
+    return list(turns.select_related("commune").order_by("-event", "-id")[:SHOWN])
