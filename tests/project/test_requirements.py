@@ -15,6 +15,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 ASKED = {
     "langso": PROJECT["dependencies"],
     "setup": GROUPS["setup"],
+    "node": GROUPS["node"],
     "dev": PROJECT["dependencies"] + EXTRAS["postgresql"] + GROUPS["dev"],
     "spark": PROJECT["dependencies"] + EXTRAS["spark"],
     "bench": PROJECT["dependencies"] + GROUPS["bench"],
