@@ -22,13 +22,16 @@ SOURCES = [
     ("**/jinja2/**.html", "jinja2.ext:babel_extract"),
     ("**/jinja2/**.txt", "jinja2.ext:babel_extract"),
 ]
+# Without these a template that uses {% do %} would be left out without a word.
+TEMPLATES = {"extensions": "jinja2.ext.do", "silent": "false"}
+OPTIONS = {pattern: TEMPLATES for pattern, method in SOURCES if method != "python"}
 KEYWORDS = {"_": None, "gettext": None, "mark": None, "ngettext": (1, 2)}
 
 
 def said(package: Path) -> dict[str, str]:
     """Every message in the code of `package`, with the place where it is first said."""
     found: dict[str, str] = {}
-    for name, line, message, _comments, _context in extract_from_dir(package, SOURCES, keywords=KEYWORDS):
+    for name, line, message, _comments, _context in extract_from_dir(package, SOURCES, OPTIONS, keywords=KEYWORDS):
         msgid = message if isinstance(message, str) else message[0]
         found.setdefault(msgid, f"{name}:{line}")
     return found
