@@ -1,0 +1,34 @@
+// Small comforts; every one of these pieces works without this file too.
+// A dialog opens over the page (without script: as the target of its link). A menu closes when one looks elsewhere.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("a[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (dialog) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+  const closer = event.target.closest("[data-close]");
+  if (closer?.closest("dialog")?.open) {
+    event.preventDefault();
+    closer.closest("dialog").close();
+  }
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A filter is sent as soon as it is chosen; its button remains for whoever types.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("form.filters[data-at-once] select")) event.target.form.requestSubmit();
+});
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
