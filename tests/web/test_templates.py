@@ -31,7 +31,8 @@ def test_nothing_comes_from_another_host(path):
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=named)
 def test_the_words_of_a_template_are_all_marked_for_translation(template):
-    text = re.sub(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", "|", template.read_text(encoding="utf-8"), flags=re.DOTALL)
+    tags = r"\{#.*?#\}|\{\{.*?\}\}|\{% block main_class %\}[\w -]*|\{%.*?%\}"
+    text = re.sub(tags, "|", template.read_text(encoding="utf-8"), flags=re.DOTALL)
     written = re.findall(r">([^<>]*[A-Za-z]{2,}[^<>]*)<", text)
     samples = template.name == "parts_page.html"
     own_names = {"English", "Tiếng Việt", "Làng Số"}
