@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 STATES = ("met", "not_met", "insufficient", "not_applicable", "awaiting", "difficulty")
@@ -87,7 +87,7 @@ def _samples() -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def parts(request: HttpRequest) -> HttpResponse:
     """Every part, each in all its states."""
     return render(request, "web/parts_page.html", _samples())
