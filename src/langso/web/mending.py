@@ -16,7 +16,7 @@ from langso.cells.reading import Refused, read_date
 from langso.criteria.formula import tally_of
 from langso.criteria.law import Column, ColumnType, DeclaredFact, FactType
 from langso.places.models import Unit
-from langso.problems import BadInputError, Problem, Where
+from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.actions import Edit, write_rows
 from langso.registers.declaring import Said, declare, latest
 from langso.registers.models import ROWS, Ledger, Row
@@ -58,6 +58,7 @@ class MendForm:
     as_of: str = ""
     source: str = ""
     closed: bool = False
+    reason: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -81,7 +82,8 @@ def form_of(
         facts=facts,
         as_of=typed.get("as_of", f"{day:%d/%m/%Y}"),
         source=typed.get("source", ""),
-        closed=bool(ledger and ledger.closed),
+        closed=bool(ledger and ledger.closed and condition.mend is MendBy.ROWS),
+        reason=typed.get("reason", ""),
         problems=error.problems if error else (),
     )
 
@@ -198,8 +200,10 @@ def _write(person: Person | None, unit: Unit, condition: Condition, typed: Mappi
     if faults:
         raise BadInputError(faults)
     edits = [Edit(row, _version(typed, row), values) for row, values in wanted.items()]
+    if "reason" in typed and not typed["reason"].strip():
+        raise refuse(problems.REASON_MISSING, Where(column="reason"))
     assert condition.register is not None  # noqa: S101 - `mend` has seen to it
-    write_rows(person, unit, condition.register.name, edits)
+    write_rows(person, unit, condition.register.name, edits, correcting=typed.get("reason", ""))
 
 
 def _version(typed: Mapping[str, str], row: int) -> int:

@@ -25,14 +25,14 @@ class Told:
         """Where the ledger of a condition is kept, filtered to the rows in question."""
         if it.register is None or not self.may_read:
             return ""
-        where = reverse("register", args=[self.unit.code, it.register.name])
+        where = address_of("register", self.unit.code, it.register.name)
         return f"{where}?{urlencode({'node': it.node.id})}" if it.open else where
 
     def chips_of(self, it: Condition, rows: Sequence[Row]) -> list[tuple[str, str]]:
         """The rows by name, with where each is mended."""
         if it.register is None or not self.may_read:
             return [(row.label, "") for row in rows]
-        where = reverse("register", args=[self.unit.code, it.register.name])
+        where = address_of("register", self.unit.code, it.register.name)
         return [(row.label, f"{where}?{urlencode({'node': it.node.id, 'key': row.key})}") for row in rows]
 
     def meter_shown(self, it: Condition) -> str:
