@@ -136,6 +136,11 @@ def roles_of(person: Person | None) -> set[Role]:
     return {Role(m.role) for m in memberships(person)}
 
 
+def lacks_second_factor(person: Person | None) -> bool:
+    """Whether a person submits or decides and has no second factor yet: then the door refuses such changes."""
+    return person is not None and bool(roles_of(person) & DECIDING) and not has_second_factor(person)
+
+
 def has_second_factor(person: Person) -> bool:
     """Whether the person has set up a second factor, or none is required here."""
     if not settings.REQUIRE_SECOND_FACTOR:

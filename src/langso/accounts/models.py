@@ -51,6 +51,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, default="vi")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    invited_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name"]
@@ -58,6 +59,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the person was invited and has not taken the invitation up."""
+        return self.last_login is None and not self.has_usable_password()
 
 
 class Membership(models.Model):

@@ -7,5 +7,6 @@ from langso.problems.commands import *  # noqa: F403
 from langso.problems.kinds import *  # noqa: F403
 from langso.problems.law import *  # noqa: F403
 from langso.problems.packages import *  # noqa: F403
+from langso.problems.people import *  # noqa: F403
 from langso.problems.results import *  # noqa: F403
 from langso.problems.workplace import *  # noqa: F403

@@ -182,18 +182,27 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "langso.web.views.errors.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
-_tile_hosts = [f"{parts.scheme}://{parts.netloc}" for parts in [urlsplit(TILES)] if parts.netloc]
+
+
+def _origins(url: str) -> list[str]:
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+_tile_hosts = _origins(TILES)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:", *_tile_hosts],
         "connect-src": [SELF, *_tile_hosts],
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
         "worker-src": [SELF, "blob:"],
         "style-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF, *([_given["OIDC_URL"]] if _given["OIDC_URL"] else [])],
+        # The form that leads to the single sign-on ends there; a browser holds the redirect to this too.
+        "form-action": [SELF, *_origins(_given["OIDC_URL"])],
     }
 }
 PASSWORD_HASHERS = [
@@ -227,15 +236,23 @@ MFA_TOTP_ISSUER = "Làng Số"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _given["HTTPS"]
 USERSESSIONS_TRACK_ACTIVITY = True
 SOCIALACCOUNT_ONLY = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
+MFA_ADAPTER = "langso.accounts.signing_in.SecondFactorAdapter"
+# Addresses come from the operator who invites, so none waits for a confirmation.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
         "APPS": [
             {
                 "provider_id": "province",
                 "name": _given["OIDC_NAME"],
                 "client_id": _given["OIDC_CLIENT"],
                 "secret": _given["OIDC_SECRET"],
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
                 "settings": {"server_url": _given["OIDC_URL"]},
             }
         ]
@@ -246,7 +263,14 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # Work in the background, mail, log
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Rate limits live here: what is thrown out early would let somebody try again too soon.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_FROM_EMAIL = _given["EMAIL_FROM"]
 SERVER_EMAIL = parseaddr(_given["EMAIL_FROM"])[1]
 

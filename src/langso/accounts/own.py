@@ -1,0 +1,41 @@
+"""What people change of their own account. Nobody else's is within reach here."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from langso.accounts.invitations import invited
+from langso.accounts.models import Person
+from langso.accounts.rules import valid_name
+from langso.journal.changes import change
+from langso.language import Language
+from langso.language import gettext as _
+from langso.problems import NOT_ALLOWED, PASSWORD_REFUSED, BadInputError, Problem, Where, refuse
+
+
+def take_up_invitation(token: str, password: str) -> Person:
+    """Set the first password by the link of an invitation. BadInputError when the link or the password will not do."""
+    person = invited(token)
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        where = Where(column="password")
+        raise BadInputError(Problem(PASSWORD_REFUSED, where, details={"reason": m}) for m in error.messages) from error
+    with change("people.joined", person, subject=str(person.pk)):
+        person = invited(token)
+        person.set_password(password)
+        person.save(update_fields=["password"])
+    return person
+
+
+def change_own(person: Person | None, name: str, language: str) -> None:
+    """Change one's own name and language."""
+    if person is None:
+        raise refuse(NOT_ALLOWED, reason=_("you are not signed in"))
+    values = {"name": valid_name(name), "language": Language(language).value}
+    with change("people.own_account", person, subject=str(person.pk)) as made:
+        fields = [field for field, value in values.items() if getattr(person, field) != value]
+        made.cancelled = not fields
+        for field in fields:
+            setattr(person, field, values[field])
+        person.save(update_fields=["name", "language"])
+        made.details = {"fields": fields}
