@@ -1,8 +1,9 @@
 """A small workplace for tests: the shipped units, one commune to work in, and people of every role."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from langso import clock
 from langso.accounts.models import Membership, Person, Role
 from langso.places.models import Level, Organisation, OrganisationKind, Unit
 from langso.places.starting import start
@@ -41,7 +42,8 @@ class Workplace:
 
 def set_up() -> Workplace:
     """The workplace, in an empty database."""
-    start(None)
+    with clock.at(datetime(2022, 1, 4, 9, tzinfo=clock.VIET_NAM)):
+        start(None)
     commune = Unit.objects.assessed().on(DAY).select_related("parent__parent").get(code="10630")
     elsewhere = Unit.objects.assessed().on(DAY).exclude(parent=commune.parent).select_related("parent__parent").first()
     units = {Level.COMMUNE: commune, Level.DISTRICT: commune.parent, Level.PROVINCE: commune.parent.parent}

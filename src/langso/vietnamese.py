@@ -16,7 +16,8 @@ _LETTERS = {
 _QUALITIES = {"\u0306", "\u0302", "\u031b"}
 """Breve, circumflex and horn make another letter; tones do not."""
 
-_SPACE, _DIGIT, _LETTER = "\u0001", "\u0100", "\u0200"
+_END, _SPACE, _DIGIT, _LETTER = "\u0001", "\u0002", "\u0100", "\u0200"
+"""What ends the letters sorts before a space, which sorts before digits and letters."""
 
 
 @lru_cache(maxsize=65_536)
@@ -29,7 +30,7 @@ def sort_key(text: str) -> str:
         letters.append(letter)
         tones.append(chr(0x30 + tone))
         cases.append("1" if upper else "0")
-    return "".join(letters) + "\u0001" + "".join(tones).rstrip("0") + "\u0001" + "".join(cases).rstrip("0")
+    return _END.join(("".join(letters), "".join(tones).rstrip("0"), "".join(cases).rstrip("0")))
 
 
 def _letters(text: str) -> list[tuple[str, int, bool]]:

@@ -5,9 +5,9 @@ import math
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from langso.assessments.assessed import Assessed
 from langso.criteria import NO_COUNT, Assessment, Verdict, bounds
 from langso.criteria.formula import tally_of
-from langso.exchange.assessing import AssessedPackage
 from langso.facts import FailingRows
 
 COLUMNS = ("set", "commune", "node", "verdict", "value_lo", "value_hi", "threshold", "short", "reason")
@@ -18,18 +18,18 @@ Number = int | float | None
 Values = tuple[str, Number, Number, Number, int | None]
 
 
-def write_csv(assessed: AssessedPackage, stream: TextIO) -> None:
+def write_csv(assessed: Assessed, stream: TextIO) -> None:
     """One line for every node of every commune: set, commune, node, verdict, bounds, threshold, short, reason."""
     stream.write(",".join(COLUMNS) + "\n")
     for assessment in assessed.assessments:
         name = assessment.criteria_set.id
         columns = [_csv_column(assessed, assessment, row) for row in range(len(assessment.nodes))]
-        for code, lines in zip(assessed.communes.codes, zip(*columns, strict=True), strict=True):
+        for code, lines in zip(assessment.table.communes, zip(*columns, strict=True), strict=True):
             start = f"{_quoted(name)},{_quoted(code)},"
             stream.write(start + start.join(lines))
 
 
-def write_json(assessed: AssessedPackage, stream: TextIO) -> None:
+def write_json(assessed: Assessed, stream: TextIO) -> None:
     """The same as JSON objects, one a line, with the keys of the rows that fail and of those left blank."""
     for assessment in assessed.assessments:
         columns = [list(_json_column(assessed, assessment, row)) for row in range(len(assessment.nodes))]
@@ -61,7 +61,7 @@ def _number(value: float) -> Number:
     return int(value) if value.is_integer() else value
 
 
-def _csv_column(assessed: AssessedPackage, assessment: Assessment, row: int) -> list[str]:
+def _csv_column(assessed: Assessed, assessment: Assessment, row: int) -> list[str]:
     node, values = _quoted(assessment.nodes[row].id), _values(assessment, row)
 
     def line(commune: int, sentence: str) -> str:
@@ -83,14 +83,14 @@ def _quoted(text: str) -> str:
     return text
 
 
-def _json_column(assessed: AssessedPackage, assessment: Assessment, row: int) -> Iterator[str]:
+def _json_column(assessed: Assessed, assessment: Assessment, row: int) -> Iterator[str]:
     node, values = assessment.nodes[row], _values(assessment, row)
     tally = tally_of(node.formula)
-    codes = assessed.communes.codes
-    rows = assessed.names.of(tally, codes, LISTED) if tally else {}
+    codes = assessment.table.communes
+    rows = assessed.names.of(tally, assessed.codes, LISTED) if tally else {}
     sentences = assessed.worded(assessment, row, lambda _commune, sentence: sentence)
     for commune, code in enumerate(codes):
-        found = rows.get(code, FailingRows())
+        found = rows.get(assessed.codes[commune], FailingRows())
         counts = assessment.table.tallies[tally] if tally else None
         fields = (assessment.criteria_set.id, code, node.id, *values(commune), sentences[commune])
         line: dict[str, object] = dict(zip(COLUMNS, fields, strict=True))

@@ -101,13 +101,14 @@ def _more(unit: Unit, person: Person | None) -> list[tuple[str, str, str]]:
         ("journal", _("Journal"), "history", Action.READ_JOURNAL),
         ("import_commune", _("Import from Excel"), "file-import", Action.EDIT_REGISTERS),
         ("export_commune", _("Export to Excel"), "file-export", Action.EXPORT),
-        ("open_commune", _("Open data"), "database-export", None),
     ]
-    return [
+    allowed = [
         (address, words, sign)
         for name, words, sign, action in places
-        if (address := address_of(name, unit.code)) and (action is None or may(person, action, unit))
+        if (address := address_of(name, unit.code)) and may(person, action, unit)
     ]
+    open_address = f"{reverse('open_verdicts', args=['csv'])}?{urlencode({'commune': unit.code})}"
+    return [*allowed, (open_address, _("Open data"), "database-export")]
 
 
 def _condition(told: tuple[Outline, ...], node: str) -> tuple[Outline, Condition]:

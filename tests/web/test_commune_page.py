@@ -1,0 +1,179 @@
+"""A commune's page: what stands, why, and mending it from there."""
+
+import pytest
+
+from langso.journal.models import Event
+from langso.registers.actions import Edit, close_ledger, write_rows
+from langso.registers.declaring import Said, declare
+from langso.registers.models import ROWS
+from workplace import DAY
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def villages(workplace):
+    rows = [
+        Edit(values={"code": "01", "name": "An Lãng", "loudspeaker_working": True}),
+        Edit(values={"code": "02", "name": "Cẩm", "loudspeaker_working": False}),
+        Edit(values={"code": "03", "name": "Đầm", "loudspeaker_working": None}),
+    ]
+    return write_rows(workplace.officer, workplace.commune, "villages", rows).rows
+
+
+@pytest.fixture
+def officer(client, workplace):
+    client.force_login(workplace.officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def page(client, workplace, **query):
+    return client.get(f"/communes/{workplace.commune.code}/", query)
+
+
+def test_anyone_sees_where_a_commune_stands_and_which_villages_fail(client, workplace, villages):
+    answer = page(client, workplace)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Xã An Bình" in text
+    assert "<b>1/3</b> thôn có loa hoạt động" in text
+    assert '<span class="chip">Cẩm</span>' in text
+    assert '<span class="chip">Đầm</span>' in text
+    assert "/mend/" not in text
+
+
+def test_the_public_reads_no_key_of_an_official(client, workplace):
+    code = "Mật-007"
+    write_rows(workplace.officer, workplace.commune, "officials", [Edit(values={"code": code})])
+    assert code not in page(client, workplace, set="NC").content.decode()
+
+
+def test_who_may_edit_mends_a_village_from_the_condition_and_sees_it_turn(officer, workplace, villages):
+    write_rows(workplace.officer, workplace.commune, "villages", [Edit(villages[2].id, 1, remove=True)])
+    close_ledger(workplace.officer, workplace.commune, "villages")
+    address = f"/communes/{workplace.commune.code}/mend/NTM-8.3.2/"
+    form = officer.get(address, **HTMX).content.decode()
+    assert f'name="cell.{villages[1].id}.loudspeaker_working"' in form
+    typed = {
+        f"cell.{villages[1].id}.loudspeaker_working": "1",
+        f"version.{villages[1].id}": "1",
+        "reason": "đã sửa loa",
+    }
+    answer = officer.post(address, typed, **HTMX)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "NTM-8.3.2" in text
+    assert "Chưa đạt" in text
+    assert "→" in text
+    assert ROWS["villages"].objects.get(pk=villages[1].id).loudspeaker_working is True
+    event = Event.objects.get(kind="rows.corrected")
+    assert (event.actor, event.reason) == (workplace.officer.pk, "đã sửa loa")
+
+
+def test_a_closed_register_is_not_corrected_without_a_reason(officer, workplace, villages):
+    close_ledger(workplace.officer, workplace.commune, "villages")
+    typed = {f"cell.{villages[1].id}.loudspeaker_working": "1", f"version.{villages[1].id}": "1", "reason": " "}
+    answer = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.3.2/", typed, **HTMX)
+    assert answer.status_code == 422
+    assert "Cần ghi lý do" in answer.content.decode()
+    assert ROWS["villages"].objects.get(pk=villages[1].id).loudspeaker_working is False
+
+
+def test_what_was_typed_wrongly_stays_in_the_form_with_what_is_wrong(officer, workplace):
+    typed = {"fact.computers_in_use": "mười", "as_of": "31/12/2022", "source": "Sổ tài sản"}
+    answer = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.4a/", typed, **HTMX)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert answer["HX-Retarget"] == "#mend-form-NTM-8-4a"
+    assert 'value="mười"' in text
+    assert "không phải số nguyên" in text
+    assert 'value="Sổ tài sản"' in text
+
+
+def test_a_figure_of_a_day_to_come_is_refused(officer, workplace):
+    typed = {"fact.computers_in_use": "10", "as_of": "01/01/2023", "source": ""}
+    answer = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.4a/", typed, **HTMX)
+    assert answer.status_code == 422
+    assert "01/01/2023 chưa đến" in answer.content.decode()
+
+
+def test_two_officials_at_the_same_cell_see_both_values(officer, workplace, villages):
+    seen = {f"version.{villages[0].id}": "1"}
+    write_rows(
+        workplace.officer, workplace.commune, "villages", [Edit(villages[1].id, 1, {"loudspeaker_working": None})]
+    )
+    typed = {f"cell.{villages[1].id}.loudspeaker_working": "1", f"version.{villages[1].id}": "1", **seen}
+    answer = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.3.2/", typed, **HTMX)
+    assert answer.status_code == 409
+    assert "giá trị hiện tại là «(để trống)»" in answer.content.decode()
+
+
+def test_without_script_the_form_is_a_page_and_saving_leads_back(officer, workplace):
+    address = f"/communes/{workplace.commune.code}/mend/NTM-8.3.1/"
+    assert "<!doctype html>" in officer.get(address).content.decode()
+    answer = officer.post(address, {"fact.radio_station_per_guidance": "1", "as_of": "31/12/2022"})
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("?set=NTM&saved=NTM-8.3.1#NTM-8.3.1")
+
+
+@pytest.mark.parametrize("role", ["village_team", "district_reviewer", "department_specialist", "reader", "operator"])
+def test_who_may_not_edit_may_not_mend(client, workplace, role):
+    from langso.accounts.models import Role
+
+    client.force_login(workplace.people[Role(role)], backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = f"/communes/{workplace.commune.code}/mend/NTM-8.3.1/"
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"fact.radio_station_per_guidance": "1", "as_of": "31/12/2022"}).status_code == 403
+
+
+def test_an_officer_mends_no_other_commune(officer, workplace):
+    answer = officer.get(f"/communes/{workplace.elsewhere.code}/mend/NTM-8.3.1/")
+    assert answer.status_code == 403
+    assert "không thuộc địa bàn" in answer.content.decode()
+
+
+def test_what_if_says_what_would_turn_and_saves_nothing(client, workplace):
+    declare(workplace.officer, workplace.commune, {"radio_station_per_guidance": 0}, Said(DAY))
+    events = Event.objects.count()
+    typed = {"set": "NTM", "fact.radio_station_per_guidance": "1"}
+    answer = client.post(f"/communes/{workplace.commune.code}/what-if/", typed, **HTMX)
+    text = answer.content.decode()
+    assert "<b>NTM-8.3.1</b>" in text
+    assert text.index("Chưa đạt", text.index("<b>NTM-8.3.1</b>")) < text.index("→", text.index("<b>NTM-8.3.1</b>"))
+    assert Event.objects.count() == events
+
+
+def test_a_past_day_shows_what_was_known_then(client, workplace):
+    from datetime import datetime
+
+    from langso import clock
+
+    with clock.at(datetime(2022, 10, 3, 9, tzinfo=clock.VIET_NAM)):
+        declare(
+            workplace.officer, workplace.commune, {"radio_station_per_guidance": 0}, Said(DAY.replace(month=10, day=1))
+        )
+    declare(workplace.officer, workplace.commune, {"radio_station_per_guidance": 1}, Said(DAY))
+    then = page(client, workplace, on="2022-11-01").content.decode()
+    now = page(client, workplace).content.decode()
+    assert "Theo số liệu biết đến ngày 01/11/2022" in then
+    assert "Xã khai “không”: Có đài truyền thanh" in then
+    assert "Xã khai “có”: Có đài truyền thanh" in now
+
+
+def test_a_day_that_is_none_is_refused_with_what_to_do(client, workplace):
+    answer = page(client, workplace, on="31-12")
+    assert answer.status_code == 422
+
+
+def test_an_unknown_code_leads_to_the_page_that_says_so(client, workplace):
+    answer = client.get("/communes/99999/")
+    assert answer.status_code == 404
+    assert "Không có trang này" in answer.content.decode()
+
+
+def test_the_page_speaks_english_too(client, workplace, villages):
+    client.cookies["lang"] = "en"
+    text = page(client, workplace).content.decode()
+    assert '<html lang="en"' in text
+    assert "1/3</b> of villages" in text or "<b>1</b> of 3 villages" in text
