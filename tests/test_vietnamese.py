@@ -19,7 +19,7 @@ from langso.vietnamese import fold, sort_key
     ],
 )
 def test_names_come_in_the_order_of_a_dictionary(ordered):
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    assert sorted(set(ordered), key=sort_key) == ordered
 
 
 def test_letters_decide_before_tones_and_tones_before_case():
