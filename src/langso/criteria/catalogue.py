@@ -35,6 +35,9 @@ from langso.problems import (
     Where,
 )
 
+_OF_RECORDS = frozenset({"id", "pk", "row", "version", "since", "until", "event", "ended_by", "register", "objects"})
+"""Names that the ledgers use for themselves beside the columns of the law."""
+
 S = TypeVar("S", bound=Shape)
 T = TypeVar("T")
 
@@ -129,6 +132,9 @@ def _register(shape: RegisterShape, reporter: Reporter, path: Path_) -> Register
             reporter.report(LAW_DUPLICATE_ID, (*place, "name"), column.name, first=reporter.told(places[column.name]))
         if column.name == "commune":
             wanted = gettext("another name: the commune of a row stands in a column of that name")
+            reporter.report(LAW_WRONG_SHAPE, (*place, "name"), column.name, wanted=wanted)
+        if column.name in _OF_RECORDS:
+            wanted = gettext("another name: columns of that name tell when and how often a row was changed")
             reporter.report(LAW_WRONG_SHAPE, (*place, "name"), column.name, wanted=wanted)
         places.setdefault(column.name, reporter.source.where((*place, "name")))
         columns[column.name] = (_column(column, reporter, place), column.label)
