@@ -9,4 +9,5 @@ from langso.problems.law import *  # noqa: F403
 from langso.problems.packages import *  # noqa: F403
 from langso.problems.people import *  # noqa: F403
 from langso.problems.results import *  # noqa: F403
+from langso.problems.safekeeping import *  # noqa: F403
 from langso.problems.workplace import *  # noqa: F403
