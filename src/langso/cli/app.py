@@ -129,6 +129,35 @@ def migrate() -> None:
     run_migrate()
 
 
+@app.command(
+    help=_("Write a backup: the database, the evidence files, and how to prove them. Others may go on working.")
+)
+def backup(
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The archive to write, such as langso.zip."))],
+    overwrite: OverwriteOption = False,
+) -> None:
+    from langso.cli.safekeeping import run_backup
+
+    run_backup(file, overwrite=overwrite)
+
+
+@app.command(help=_("Restore a backup into an empty database, and prove it. The server must be stopped."))
+def restore(
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The archive that `langso backup` wrote."))],
+    overwrite: OverwriteOption = False,
+) -> None:
+    from langso.cli.safekeeping import run_restore
+
+    run_restore(file, overwrite=overwrite)
+
+
+@app.command(help=_("Show every setting: its value, where that comes from and what it is for."))
+def settings() -> None:
+    from langso.cli.settings import run_settings
+
+    run_settings()
+
+
 @package.command("new", help=_("Write an empty package, with the guidance in it: a folder of CSV files or a workbook."))
 def package_new(
     target: Annotated[Path, typer.Argument(metavar=_("FOLDER|FILE.xlsx"), help=_("What to write."))],

@@ -1,16 +1,18 @@
 """`langso migrate`, `serve` and `demo`: the product's database, its server and its worker."""
 
 import os
-import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
-from langso.cli.screen import console, messages, progress, stopping_on_bad_input
+from langso.cli.screen import console, messages, progress, show_warnings, stopping_on_bad_input
+from langso.cli.serving import check_port, serve, told_where
 from langso.language import gettext as _
+from langso.problems import DATABASE_AWAY, refuse
 
 SETTINGS_MODULE = "langso.settings.django"
 
@@ -23,6 +25,22 @@ def prepare_django(environment: Mapping[str, str] | None = None) -> None:
         import django  # noqa: PLC0415 - only the commands of the product need it, and it is slow
 
         django.setup()
+    from langso.settings.table import unknown_variables  # noqa: PLC0415 - as above
+
+    show_warnings(unknown_variables())
+
+
+@contextmanager
+def stopping_on_trouble() -> Iterator[None]:
+    """As `stopping_on_bad_input`, and a database that does not answer is named too."""
+    from django.db import InterfaceError, OperationalError  # noqa: PLC0415 - as above
+
+    with stopping_on_bad_input():
+        try:
+            yield
+        except (OperationalError, InterfaceError) as error:
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            raise refuse(DATABASE_AWAY, reason=reason) from error
 
 
 def run_migrate() -> None:
@@ -36,46 +54,51 @@ def migrate() -> None:
     """Migrate, and make the cache's table."""
     from django.core.management import call_command  # noqa: PLC0415 - once Django is set up
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    with stopping_on_trouble():
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
 
 
 def run_serve(host: str, port: int, *, workers: int) -> None:
     """Serve the product, with its worker for long work beside it, until stopped."""
     prepare_django()
+    with stopping_on_bad_input():
+        check_port(host, port)
     migrate()
     collect_static()
-    serve(host, port, workers=workers)
+    messages().print(Text(_("Làng Số is at {address}").format(address=told_where(host, port))))
+    _serve(host, port, workers=workers)
 
 
 def collect_static() -> None:
     """Gather the files that pages load, under names that say their content."""
-    from django.core.management import call_command  # noqa: PLC0415 - once Django is set up
+    from langso.web.gathering import gather_static  # noqa: PLC0415 - once Django is set up
 
-    call_command("collectstatic", verbosity=0, interactive=False)
+    with stopping_on_bad_input():
+        gather_static()
 
 
-def serve(host: str, port: int, *, workers: int) -> None:
-    """Run the server and the worker; when one of them ends, so does the other."""
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
-    try:
-        from granian import Granian  # noqa: PLC0415 - only here
-        from granian.constants import Interfaces  # noqa: PLC0415
-        from granian.log import LogLevels  # noqa: PLC0415
+def _serve(host: str, port: int, *, workers: int) -> None:
+    """Serve until stopped; the processes that answer open connections of their own."""
+    from django.conf import settings  # noqa: PLC0415 - once Django is set up
+    from django.db import connections  # noqa: PLC0415 - as above
 
-        Granian(
-            "langso.web.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
-            blocking_threads=4, log_access=False, log_level=LogLevels.warning, websockets=False,
-        ).serve()  # fmt: skip
-    finally:
-        worker.terminate()
-        worker.wait()
+    from langso.web import metering  # noqa: PLC0415 - as above
+
+    connections.close_all()
+    metering.start_afresh()
+    with stopping_on_trouble():
+        status = serve(settings.DATA, host, port, workers=workers)
+    raise SystemExit(status)
 
 
 def run_demo(folder: Path, host: str, port: int, *, only_prepare: bool) -> None:
     """Make the demonstration where it is not there yet, say where to go and with which accounts, and serve it."""
     demonstration = {"LANGSO_DATA": str(folder), "LANGSO_DAY": "2022-12-31", "LANGSO_SECOND_FACTOR": "no"}
     prepare_django(demonstration)
+    if not only_prepare:
+        with stopping_on_bad_input():
+            check_port(host, port)
     from langso.exchange.workplace_demonstration import ACCOUNTS, PASSWORD, load  # noqa: PLC0415 - once Django is set up
 
     if not (folder / "ready").exists():
@@ -87,9 +110,9 @@ def run_demo(folder: Path, host: str, port: int, *, only_prepare: bool) -> None:
     migrate()
     collect_static()
     screen = console(sys.stdout)
-    _tell(screen, f"http://{host}:{port}/", [(a.email, a.role.words, a.name) for a in ACCOUNTS], PASSWORD)
+    _tell(screen, told_where(host, port), [(a.email, a.role.words, a.name) for a in ACCOUNTS], PASSWORD)
     if not only_prepare:
-        serve(host, port, workers=1)
+        _serve(host, port, workers=1)
 
 
 def _start_afresh(folder: Path) -> None:

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from langso import clock
+from langso.files import put_in_place
+from langso.problems import DATA_UNWRITABLE, refuse
 from langso.settings.logging import logging_of
 from langso.settings.table import read_settings
 
@@ -32,11 +34,14 @@ def _secret_key() -> str:
     if _given["SECRET_KEY"]:
         return str(_given["SECRET_KEY"])
     file = DATA / "secret-key"
-    if not file.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(64), encoding="utf-8")
-    return file.read_text(encoding="utf-8")
+    try:
+        if not file.exists():
+            with put_in_place(file) as unfinished:
+                unfinished.touch(mode=0o600)
+                unfinished.write_text(secrets.token_urlsafe(64), encoding="utf-8")
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise refuse(DATA_UNWRITABLE, value=str(DATA), reason=error.strerror or str(error)) from error
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def _database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # Compiling these queries costs more than they take; see docs/explanation/speed.md.
-        "OPTIONS": {**options, "options": "-c jit=off"},
+        "OPTIONS": {"application_name": "langso", "connect_timeout": "5", **options, "options": "-c jit=off"},
     }
 
 
@@ -175,6 +180,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _given["HTTPS"]
 SECURE_HSTS_SECONDS = 31_536_000 if _given["HTTPS"] else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _given["HTTPS"]
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics/$"]  # asked by this machine, which needs no certificate
+# Whether a whole domain goes onto the browsers' preload list is for its owner to decide, not for one product in it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+METRICS_TOKEN: str = _given["METRICS_TOKEN"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _given["PROXY"] else None
 TRUST_PROXY: bool = _given["PROXY"]
 SECURE_REFERRER_POLICY = "same-origin"

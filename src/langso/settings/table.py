@@ -7,11 +7,14 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from langso.language import Words
-from langso.problems import SETTING_FILE, SETTING_VALUE, BadInputError, Problem, Where
+from langso.language import gettext as _
+from langso.problems import SETTING_FILE, SETTING_UNKNOWN, SETTING_VALUE, BadInputError, Problem, Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,32 @@ def _day(value: str) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
+def _database(value: str) -> str:
+    if value and not (value.startswith(("postgresql://", "postgres://")) and urlsplit(value).path.strip("/")):
+        raise ValueError(value)
+    return value
+
+
+def _log_form(value: str) -> str:
+    return {"text": "text", "json": "json"}[value]
+
+
 TEXT, FOLDER = Words("chữ", "text"), Words("đường dẫn", "path")
 YES_NO, NUMBER = Words("yes hoặc no", "yes or no"), Words("số nguyên", "whole number")
+DATABASE_URL = Words("postgresql://người:mật-khẩu@máy/tên", "postgresql://user:password@host/name")
+LOG_FORM = Words("text hoặc json", "text or json")
 LIST, DAY = Words("danh sách, cách nhau dấu phẩy", "list, comma between"), Words("ngày YYYY-MM-DD", "day YYYY-MM-DD")
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "DATABASE",
-        _text,
+        _database,
         "",
         Words(
             "Cơ sở dữ liệu PostgreSQL: postgresql://người:mật-khẩu@máy/tên. Để trống: một tệp SQLite trong DATA.",
             "The PostgreSQL database: postgresql://user:password@host/name. Empty: an SQLite file within DATA.",
         ),
-        TEXT,
+        DATABASE_URL,
         secret=True,
     ),
     Setting(
@@ -241,10 +256,21 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "LOG",
-        _text,
+        _log_form,
         "text",
         Words("Dạng nhật ký: text hoặc json.", "The form of the log: text or json."),
+        LOG_FORM,
+    ),
+    Setting(
+        "METRICS_TOKEN",
+        _text,
+        "",
+        Words(
+            "Mã để đọc /metrics/ từ máy khác (Authorization: Bearer …). Để trống: chỉ đọc được từ chính máy chủ.",
+            "The token to read /metrics/ from elsewhere (Authorization: Bearer …). Empty: from this machine only.",
+        ),
         TEXT,
+        secret=True,
     ),
 )
 
@@ -275,3 +301,33 @@ def _given(setting: Setting, environment: Mapping[str, str]) -> str:
     if file:
         return Path(file).read_text(encoding="utf-8").strip()
     return environment.get(setting.variable, setting.default)
+
+
+PREFIX = "LANGSO_"
+_OTHERS = ("LANGSO_LANG",)
+"""Variables of that prefix that are no settings of the product: the language of the command line."""
+
+
+def unknown_variables(environment: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+    """A warning for each variable that looks like a setting and is none, with the nearest that is one."""
+    environment = os.environ if environment is None else environment
+    known = {s.variable for s in SETTINGS} | {f"{s.variable}_FILE" for s in SETTINGS if s.secret} | set(_OTHERS)
+    given = {name for name in environment if name.startswith(PREFIX) and not name.startswith("LANGSO_TEST_")}
+    return tuple(Problem(SETTING_UNKNOWN, value=name, details=_nearest(name, known)) for name in sorted(given - known))
+
+
+def _nearest(name: str, known: set[str]) -> dict[str, str]:
+    near = get_close_matches(name, sorted(known), 1, 0.75)
+    return {"nearest": _("Did you mean {names}?").format(names=near[0]) if near else ""}
+
+
+def told_settings(environment: Mapping[str, str] | None = None) -> list[tuple[Setting, str, str]]:
+    """Each setting with its value as it may be shown, and where that comes from: a variable, a file's name, or ""."""
+    environment = os.environ if environment is None else environment
+    told = []
+    for setting in SETTINGS:
+        file = environment.get(f"{setting.variable}_FILE", "") if setting.secret else ""
+        source = file or (setting.variable if setting.variable in environment else "")
+        value = _given(setting, environment)
+        told.append((setting, "•••" if setting.secret and value else value, source))
+    return told

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import structlog
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from langso.language import Language, speaking
 from langso.problems import BadInputError
+from langso.web.metering import meter
 from langso.web.views import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -18,16 +18,23 @@ _log = structlog.get_logger("langso.web")
 
 
 def requests_logged(handle: Handler) -> Handler:
-    """One line a request: method, path without its query, status, milliseconds; never who or what was typed."""
+    """One line a request: method, path without its query, status, milliseconds; never who or what was typed.
+
+    The number by which all lines of a request bear each other out goes back in the header X-Request-Id.
+    """
 
     def logged(request: HttpRequest) -> HttpResponse:
+        number = uuid4().hex[:12]
         structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request=uuid4().hex[:12])
+        structlog.contextvars.bind_contextvars(request=number)
         start = time.perf_counter()
         response = handle(request)
-        if not request.path.startswith(("/static/", "/health")):
-            took = round((time.perf_counter() - start) * 1000, 1)
-            _log.info("request", method=request.method, path=request.path, status=response.status_code, ms=took)
+        response["X-Request-Id"] = number
+        if not request.path.startswith(("/static/", "/health/", "/metrics/")):
+            took = time.perf_counter() - start
+            meter().count(response.status_code, took)
+            ms = round(took * 1000, 1)
+            _log.info("request", method=request.method, path=request.path, status=response.status_code, ms=ms)
         return response
 
     return logged
@@ -62,7 +69,7 @@ def problems_answered(handle: Handler) -> Handler:
             """See the module."""
             if isinstance(error, BadInputError):
                 return errors.problems(request, error)
-            if isinstance(error, OperationalError):
+            if errors.is_database_away(error):
                 return errors.database_away(request, error)
             return None
 

@@ -1,8 +1,10 @@
 """Pages for when something does not go: each says what, why and what to do next."""
 
+import sys
 from typing import Any
 
 import structlog
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -30,7 +32,12 @@ def status_of(error: BadInputError) -> int:
     return 409 if catalogue.STALE in kinds else 422
 
 
-def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
+def is_database_away(error: BaseException | None) -> bool:
+    """Whether an error says that the database does not answer, and not that it was asked wrongly."""
+    return isinstance(error, OperationalError | InterfaceError) and not str(error).startswith(("no such ", "near "))
+
+
+def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
     """The database does not answer; nothing was half done, since every change is one transaction."""
     _log.error("database away", error=type(error).__name__)
     request.user = None  # type: ignore[assignment]
@@ -52,7 +59,11 @@ def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours."""
+    """A fault of ours; or the database, where it is not a view that asked it but what goes on around every view."""
+    error = sys.exc_info()[1]
+    if error is not None and is_database_away(error):
+        return database_away(request, error)
+    request.user = None  # type: ignore[assignment]  # who it was may be what failed
     text = _(
         "The fault is ours and was recorded. What you had saved is safe. Try again; if it stays, tell the operator."
     )
