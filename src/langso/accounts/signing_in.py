@@ -1,7 +1,9 @@
 """How people sign in: invited people only, by password and second factor, passkey, or the province's single sign-on."""
 
+import smtplib
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +16,8 @@ from django.utils.functional import lazystr
 from langso.accounts import mails
 from langso.language import gettext
 from langso.language import mark as _
+
+_log = structlog.get_logger("langso.accounts")
 
 
 class _Later:
@@ -76,6 +80,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A mail by `mails.MAILS`; one that nobody gets, where there is none."""
         address = email if isinstance(email, str) else email[0]
         return mails.written(template_prefix, address, context) or EmailMessage(to=[])
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send it; a mail server that is away is logged, and what was done stays done."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, smtplib.SMTPException) as error:
+            _log.warning("mail not sent", error=type(error).__name__)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from langso import language
 from langso.web.icons import icon
+from langso.web.signing_in import browser, single_sign_on
 
 _FIGURES = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?:%|(?<![.,]))")
 
@@ -46,6 +47,8 @@ def environment(**options: Any) -> Environment:
         "query": lambda given, **changes: urlencode({**given, **changes}, doseq=True),
         "icon": icon,
         "whole": language.whole,
+        "browser": browser,
+        "single_sign_on": single_sign_on,
     }
     made.filters |= {
         "whole": language.whole,

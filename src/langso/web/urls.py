@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from langso.web.views import communes, home, operations, provinces, supposing
+from langso.web.views import account, communes, home, operations, people, people_import, provinces, supposing
 
 handler400 = handler404 = "langso.web.views.errors.not_found"
 handler403 = "langso.web.views.errors.denied"
@@ -17,5 +17,24 @@ urlpatterns = [
     path("language/", operations.choose_language, name="language"),
     path("health/", operations.health, name="health"),
     path("metrics/", operations.metrics, name="metrics"),
+    path("people/", people.people_list, name="people"),
+    path("people/invite/", people.invite, name="people_invite"),
+    path("people/import/", people_import.people_import, name="people_import"),
+    path("people/import/confirm/", people_import.people_import_confirm, name="people_import_confirm"),
+    path("people/import/form.xlsx", people_import.people_form, name="people_form"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("invitation/<str:token>/", account.invitation, name="invitation"),
+    path("account/", account.own, name="account"),
+    path("account/oidc/<str:provider_id>/login/", account.single_sign_on),
+    # What allauth has and we do not offer.
+    path("account/signup/", account.not_offered),
+    path("account/email/", account.not_offered),
+    path("account/confirm-email/", account.not_offered),
+    path("account/confirm-email/<str:key>/", account.not_offered),
+    path("account/login/code/confirm/", account.not_offered),
+    path("account/3rdparty/", account.not_offered),
+    path("account/3rdparty/signup/", account.not_offered),
+    path("account/social/signup/", account.not_offered),
+    path("account/social/connections/", account.not_offered),
     path("account/", include("allauth.urls")),
 ]
