@@ -30,6 +30,7 @@ class Action(StrEnum):
     DECLARE_FOR_PROVINCE = "declare_for_province"
     READ_EVIDENCE = "read_evidence"
     ATTACH_EVIDENCE = "attach_evidence"
+    COMPARE_EVIDENCE = "compare_evidence"
     READ_JOURNAL = "read_journal"
     EXPORT = "export"
     MANAGE_PEOPLE = "manage_people"
@@ -48,8 +49,9 @@ RULES: dict[Action, set[Role]] = {
     Action.REOPEN_LEDGER: {_R.COMMUNE_LEADER, _R.COMMUNE_OFFICER},
     Action.DECLARE: _COMMUNE,
     Action.DECLARE_FOR_PROVINCE: {_R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER},
-    Action.READ_EVIDENCE: _COMMUNE | _REVIEWERS | {_R.READER},
+    Action.READ_EVIDENCE: _COMMUNE | _REVIEWERS | {_R.VILLAGE_TEAM, _R.READER},
     Action.ATTACH_EVIDENCE: _COMMUNE | {_R.VILLAGE_TEAM},
+    Action.COMPARE_EVIDENCE: _REVIEWERS,
     Action.READ_JOURNAL: _COMMUNE | _REVIEWERS | {_R.READER},
     Action.EXPORT: _COMMUNE | _REVIEWERS,
     Action.MANAGE_PEOPLE: {_R.OPERATOR},
@@ -61,7 +63,7 @@ RULES: dict[Action, set[Role]] = {
 DECIDING = {_R.COMMUNE_LEADER, _R.DISTRICT_REVIEWER, _R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER, _R.OPERATOR}
 """Roles that submit or decide: they need a second factor before they may change anything."""
 
-READING = {Action.READ_REGISTERS, Action.READ_EVIDENCE, Action.READ_JOURNAL, Action.READ_PARTS}
+READING = {Action.READ_REGISTERS, Action.READ_EVIDENCE, Action.COMPARE_EVIDENCE, Action.READ_JOURNAL, Action.READ_PARTS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,102 @@
+"""What may be wrong with a PDF: whether it is whole, and whether it does more than show pages.
+
+It is searched for the names of what acts, in its bytes and in its compressed objects; it is not interpreted. So a PDF
+that merely mentions such a name in plain text is refused too. See docs/decisions/0012-a-pdf-is-searched-not-run.md.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from langso.language import mark as _
+
+UNPACKED = 64 * 1024 * 1024
+"""The compressed objects of one document may come to this many bytes; more is made to exhaust, not to be read."""
+
+TAIL = 2048
+_END = re.compile(rb"%%EOF\s*\Z")
+_HEADER = re.compile(rb"%PDF-[12]\.\d")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_OBJECTS = re.compile(rb"\s*(?:%|\d+\s+\d+\s)")
+"""An object stream begins with the numbers of its objects and where they stand."""
+
+_STREAM = re.compile(rb"\bstream\r?\n")
+
+ACTING: tuple[tuple[bytes, str], ...] = (
+    (b"/Encrypt", _("is encrypted or protected by a password")),
+    (b"/JavaScript", _("holds scripts")),
+    (b"/Launch", _("starts programs")),
+    (b"/EmbeddedFile", _("holds other files within it")),
+    (b"/RichMedia", _("holds films or other active content")),
+    (b"/SubmitForm", _("sends what is typed elsewhere")),
+    (b"/ImportData", _("reads data from elsewhere")),
+    (b"/GoToE", _("holds other files within it")),
+)
+"""Names after which a document does more than show pages. `/JS` need not be sought: no script acts with it alone."""
+
+BROKEN_START = _("it does not begin as a PDF does")
+BROKEN_END = _("its end is missing, or something was appended to it")
+BROKEN_PACKED = _("its compressed parts cannot be read")
+TWO_IN_ONE = _("is an archive of files at the same time")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, in words; `broken` when the document is damaged rather than unsafe."""
+
+    words: str
+    broken: bool = False
+
+
+def fault_of(content: bytes) -> Fault | None:
+    """The first thing wrong with a PDF; None when it only shows pages."""
+    if not _HEADER.match(content):
+        return Fault(BROKEN_START, broken=True)
+    if b"startxref" not in content[-TAIL:] or not _END.search(content[-TAIL:]):
+        return Fault(BROKEN_END, broken=True)
+    if b"PK\x05\x06" in content[-65_600:]:
+        return Fault(TWO_IN_ONE)
+    if found := _acting(content):
+        return found
+    try:
+        return next((found for part in _packed(content) if (found := _acting(part))), None)
+    except (zlib.error, ValueError):
+        return Fault(BROKEN_PACKED, broken=True)
+
+
+def _acting(content: bytes) -> Fault | None:
+    plain = _unescaped(content)
+    return next((Fault(words) for name, words in ACTING if name in plain), None)
+
+
+def _unescaped(content: bytes) -> bytes:
+    """Names may be written with escapes: /J#61vaScript."""
+    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)
+
+
+def _packed(content: bytes) -> Iterator[bytes]:
+    """What object streams hold, in which other objects lie compressed. ValueError where not all of them can be read.
+
+    They are known by how they begin, since what a dictionary says of its stream can be made hard to find.
+    """
+    named, left = _unescaped(content).count(b"/ObjStm"), UNPACKED
+    for found in _STREAM.finditer(content):
+        if not _begins_like_objects(content[found.end() : found.end() + 512]):
+            continue
+        unpacking = zlib.decompressobj()
+        part = unpacking.decompress(content[found.end() :], left)
+        left -= len(part)
+        if left <= 0:
+            raise ValueError("object streams unpack to more than is read here")
+        named -= 1
+        yield part
+    if named > 0:
+        raise ValueError("an object stream is packed in a way that is not read here")
+
+
+def _begins_like_objects(packed: bytes) -> bool:
+    try:
+        return _OBJECTS.match(zlib.decompressobj().decompress(packed, 64)) is not None
+    except zlib.error:
+        return False
