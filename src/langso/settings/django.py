@@ -188,6 +188,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _given["PROXY"]
 TRUST_PROXY: bool = _given["PROXY"]
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "langso.web.views.errors.csrf_failed"
 X_FRAME_OPTIONS = "DENY"
@@ -204,7 +205,6 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:", *_tile_hosts],
         "connect-src": [SELF, *_tile_hosts],
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
         "worker-src": [SELF, "blob:"],
         "style-src": [SELF],
         "object-src": [NONE],
@@ -236,34 +236,34 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Làng Số] "
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Làng Số"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _given["HTTPS"]
-USERSESSIONS_TRACK_ACTIVITY = True
-SOCIALACCOUNT_ONLY = False
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 PASSWORD_RESET_TIMEOUT = 24 * 3600
-# A telephone's clock may be half a minute off.
-MFA_TOTP_TOLERANCE = 1
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Làng Số] "
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUST_PROXY else 0
 MFA_ADAPTER = "langso.accounts.signing_in.SecondFactorAdapter"
 # Addresses come from the operator who invites, so none waits for a confirmation.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A telephone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Làng Số"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _given["HTTPS"]
+USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": "province",
                 "name": _given["OIDC_NAME"],
                 "client_id": _given["OIDC_CLIENT"],
                 "secret": _given["OIDC_SECRET"],
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
                 "settings": {"server_url": _given["OIDC_URL"]},
             }
         ]
