@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,10 +36,19 @@ def _no_office() -> str:
 
 DATABASE_FIXTURES = {"db", "transactional_db", "workplace", "live_server"}
 
+def _no_browser() -> str:
+    if not Path("/usr/bin/chromium").exists():
+        return "no Chromium (sudo apt install chromium)"
+    if not (Path(__file__).parent.parent / "node_modules").is_dir():
+        return "no front-end packages (make setup)"
+    return ""
+
+
 MISSING: dict[str, Callable[[], str]] = {
     "spark": _no_spark,
     "postgresql": _no_postgresql,
     "office": _no_office,
+    "browser": _no_browser,
 }
 
 

@@ -1,0 +1,165 @@
+"""The browser tests' real server: the product as `langso serve` runs it, on a furnished database of its own.
+
+SQLite, or PostgreSQL where LANGSO_DATABASE names a server. One server a test process; tests put back what they change,
+or work in a commune of their own.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+TESTS = Path(__file__).parent.parent
+ROOT = TESTS.parent
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+def free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+@contextmanager
+def database_of_its_own(environment: dict[str, str]) -> Iterator[None]:
+    """On PostgreSQL a new database, dropped afterwards; on SQLite there is nothing to do."""
+    url = os.environ.get("LANGSO_DATABASE", "")
+    if not url:
+        yield
+        return
+    import psycopg
+
+    name = f"browser_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    environment["LANGSO_DATABASE"] = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    try:
+        yield
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@dataclass
+class Server:
+    """The running product: its address, and a way to run Python beside it on the same database."""
+
+    base: str
+    environment: dict[str, str] = field(repr=False)
+
+    def run(self, code: str) -> str:
+        """What some Python prints, run with the product's settings."""
+        code = f"import django; django.setup()\n{code}"
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=self.environment, cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product, served."""
+    data = tmp_path_factory.mktemp("served")
+    environment = {
+        **os.environ,
+        "LANGSO_DATA": str(data), "LANGSO_DAY": "2022-12-31", "LANGSO_SECOND_FACTOR": "no",
+        "LANGSO_FRONTEND": str(ROOT / "node_modules"), "DJANGO_SETTINGS_MODULE": "langso.settings.django",
+        "PYTHONPATH": str(TESTS),
+    }  # fmt: skip
+    port = free_port()
+    with database_of_its_own(environment):
+        subprocess.run([sys.executable, "-m", "langso", "migrate"], env=environment, cwd=ROOT, check=True)
+        subprocess.run([sys.executable, str(TESTS / "web" / "furnish.py")], env=environment, cwd=ROOT, check=True)
+        command = [
+            sys.executable,
+            "-m",
+            "langso",
+            "serve",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--workers",
+            "1",
+        ]
+        with (data / "server.log").open("w") as log:
+            process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+            try:
+                base = f"http://127.0.0.1:{port}"
+                wait_for(base, process, data / "server.log")
+                yield Server(base, environment)
+            finally:
+                process.send_signal(signal.SIGTERM)
+                process.wait(60)
+
+
+def wait_for(base: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    for _ in range(240):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{base}/health/") as answer:  # noqa: S310 - our own server
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.25)
+    raise RuntimeError(f"the server did not start: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(server, browser):
+    """Opens pages of the server: `visit("/path", role, viewport)`, signed in by the form where a role is given."""
+    from workplace import PASSWORD
+
+    contexts = []
+
+    def open_page(path, role=None, viewport=None, **more):
+        context = browser.new_context(viewport=viewport or DESKTOP, base_url=server.base, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda m: page.faults.append(m.text) if "Content Security Policy" in m.text else None)
+        if role:
+            page.goto("/account/login/")
+            page.fill("input[name=login]", f"{role}@langso.example")
+            page.fill("input[name=password]", PASSWORD)
+            page.press("input[name=password]", "Enter")
+            page.wait_for_url("**/home/")
+        if path:
+            page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        faults = [fault for page in context.pages for fault in getattr(page, "faults", [])]
+        context.close()
+        assert not faults
