@@ -23,8 +23,9 @@ def _as_it_was(server):
         "from langso.registers.models import ROWS\n"
         f"rows = ROWS['villages'].objects.filter(commune__code='{CODE}')\n"
         "rows.filter(name__in=['Cẩm', 'Đầm']).update(loudspeaker_working=False)\n"
+        "from django.db.models import F\n"
         "from langso.registers.models import Ledger\n"
-        "Ledger.objects.all().update(version=1000)\n"
+        "Ledger.objects.update(version=F('version') + 1)\n"
     )
 
 
