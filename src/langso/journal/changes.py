@@ -53,6 +53,11 @@ def listen(listener: Listener) -> None:
     _listeners.append(listener)
 
 
+def in_turn() -> None:
+    """Within a transaction: from here to its end nobody else changes anything. For several changes that go together."""
+    Head.objects.select_for_update().get_or_create(pk=1, defaults={"hash": START})
+
+
 @contextmanager
 def change(
     kind: str, actor: Actor | None, *, commune: int | None = None, subject: str = "", reason: str = ""

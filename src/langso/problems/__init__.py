@@ -5,6 +5,7 @@ Every problem has a stable code and speaks both languages. Rooms report problems
 
 from langso.problems.commands import *  # noqa: F403
 from langso.problems.evidence import *  # noqa: F403
+from langso.problems.exchange import *  # noqa: F403
 from langso.problems.kinds import *  # noqa: F403
 from langso.problems.law import *  # noqa: F403
 from langso.problems.packages import *  # noqa: F403

@@ -31,6 +31,7 @@ _BARE_FORMULA = re.compile(
     rb"<(?:\w+:)?c\s(?![^>]*\bt=)[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_OUTSIDE = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>[^<]*(?:\[\d+\]|WEBSERVICE\()")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _MAYBE_FAR = re.compile(rb"r=[\"'](?:[A-Z]{2,}\d|[A-Z]?\d{7})")
@@ -45,13 +46,15 @@ class Hidden:
 
     errors: list[tuple[int, str, str]] = field(default_factory=list)
     uncalculated: list[tuple[int, str, str]] = field(default_factory=list)
+    outside: bool = False
+    """Whether a formula takes its value from another file or from the network."""
     columns: int = 26
     rows: int = 1
 
 
 def examine(path: Path) -> dict[str, Hidden]:
     """What the sheets hide, by sheet name. BadInputError when it is no workbook, is locked, damaged or too big."""
-    _refuse_other_kinds(path)
+    refuse_other_kinds(path)
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -64,7 +67,8 @@ def examine(path: Path) -> dict[str, Hidden]:
         raise refuse(problems.WORKBOOK_DAMAGED, Where(path.name), reason=type(error).__name__) from error
 
 
-def _refuse_other_kinds(path: Path) -> None:
+def refuse_other_kinds(path: Path) -> None:
+    """BadInputError when the file is no .xlsx by its first bytes, or is locked with a password."""
     try:
         with path.open("rb") as file:
             start = file.read(_BLOCK)
@@ -131,6 +135,7 @@ def _look_at(text: bytes, hidden: Hidden, path: Path) -> bytes:
     if b't="e"' in piece or b"t='e'" in piece:
         hidden.errors += map(_place, _ERROR.findall(piece))
     if b"<f" in piece or b":f" in piece:
+        hidden.outside = hidden.outside or bool(_OUTSIDE.search(piece))
         hidden.uncalculated += map(_place, _BARE_FORMULA.findall(piece))
     return text[end:] if end else b""
 

@@ -7,6 +7,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,14 @@ class Communes:
             tuple(column[index] for index in chosen) for column in (self.codes, self.names, self.kinds, self.districts)
         )
         return Communes(codes, names, kinds, districts, self.groups[indices])
+
+
+class ReadsCommunes(Protocol):
+    """Reads a cell that names a commune."""
+
+    def read(self, cell: Cell) -> str | Refused:
+        """The commune's code, or `Refused`."""
+        ...
 
 
 class CommuneReader:

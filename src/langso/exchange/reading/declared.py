@@ -3,7 +3,8 @@
 One value for the province speaks for every commune that has none of its own; a blank value is unknown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from langso.cells.reading import Cell, Cleaned, Refused, fold, read_text
 from langso.criteria.law import DeclaredFact, FactType, Law
 from langso.criteria.table import UNBOUNDED, Figures
 from langso.exchange.names import FACTS
-from langso.exchange.reading.communes import CommuneReader, Communes
+from langso.exchange.reading.communes import Communes, ReadsCommunes
 from langso.exchange.reading.findings import FLOOD, Findings
 from langso.exchange.reading.headers import Known, nearest
 from langso.exchange.reading.sources import Progress, Table, is_blank
@@ -25,10 +26,20 @@ _UNKNOWN = -1
 _REMEMBERED = 100_000
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A fact as a row of the file gives it; `commune` is empty for the whole province."""
+
+    row: int
+    commune: str
+    fact: DeclaredFact
+    value: int
+
+
 class FactReader:
     """Reads facts.csv into one array a fact: values per commune and, at the end, for the whole province."""
 
-    def __init__(self, law: Law, communes: Communes, reader: CommuneReader, findings: Findings) -> None:
+    def __init__(self, law: Law, communes: Communes, reader: ReadsCommunes, findings: Findings) -> None:
         self._facts = tuple(law.facts.values())
         self._number = {fact.name: i for i, fact in enumerate(self._facts)}
         self._by_name = _facts_by_any_name(law)
@@ -148,6 +159,13 @@ class FactReader:
                     row=str(self._rows[whole, place]),
                     commune=self._called(int(place)),
                 )
+
+    def given(self) -> Iterator[Given]:
+        """Every value that was given, by fact and commune."""
+        codes = (*self._communes.codes, "")
+        for number, place in zip(*np.nonzero(self._values != _UNKNOWN), strict=True):
+            row, value = int(self._rows[number, place]), int(self._values[number, place])
+            yield Given(row, codes[place], self._facts[number], value)
 
     def figures(self) -> dict[str, Figures]:
         """Every fact of the law as intervals over the communes; the province's yes or no where a commune has none."""

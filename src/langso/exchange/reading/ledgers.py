@@ -14,7 +14,7 @@ from langso import problems
 from langso.cells.reading import Cell, Cleaned, Refused, fold, read_date, read_text
 from langso.criteria.law import Law, Register
 from langso.exchange.names import LEDGERS, PACKAGE, LedgerState
-from langso.exchange.reading.communes import CommuneReader, Communes
+from langso.exchange.reading.communes import Communes, ReadsCommunes
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.headers import Known, nearest
 from langso.exchange.reading.sources import Progress, Table
@@ -59,7 +59,7 @@ class LedgerReader:
         self,
         law: Law,
         communes: Communes,
-        reader: CommuneReader,
+        reader: ReadsCommunes,
         present: frozenset[str],
         findings: Findings,
     ) -> None:

@@ -78,10 +78,10 @@ def open_package(path: Path, law: Law, progress: Progress | None = None) -> Pack
     Raises BadInputError with every problem of the package together, in the order of its tables and their rows.
     """
     is_workbook = kind_of(path)
-    database = _database()
+    database = open_database()
     opening = _Opening(path, law, database, progress)
     try:
-        with _without_collector():
+        with without_collector():
             return opening.workbook() if is_workbook else opening.folder()
     except BaseException:
         database.close()
@@ -89,7 +89,7 @@ def open_package(path: Path, law: Law, progress: Progress | None = None) -> Pack
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Rows of cells hold no cycles; searching millions of them for some costs a third of the reading."""
     was_on = gc.isenabled()
     gc.disable()
@@ -100,7 +100,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _database() -> duckdb.DuckDBPyConnection:
+def open_database() -> duckdb.DuckDBPyConnection:
     """An empty database in memory that spills to the system's temporary folder and fetches nothing from anywhere."""
     return duckdb.connect(
         ":memory:",

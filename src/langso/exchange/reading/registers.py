@@ -17,7 +17,7 @@ from langso.cells.columns import reader_of
 from langso.cells.reading import Cell, Cleaned, Reader, Refused
 from langso.criteria.law import ColumnType, Register
 from langso.exchange.names import COMMUNE
-from langso.exchange.reading.communes import CommuneReader
+from langso.exchange.reading.communes import ReadsCommunes
 from langso.exchange.reading.findings import FLOOD, OF_THE_WHOLE_FILE, Findings, shown
 from langso.exchange.reading.headers import Known
 from langso.exchange.reading.sources import Chunk, Progress, Table
@@ -39,11 +39,12 @@ SQL_TYPES = {
 """What a column of the law is in the database."""
 
 
-def known_columns(register: Register) -> Known:
-    """The columns that a register's table may have."""
+def known_columns(register: Register, *, of_one_commune: bool = False) -> Known:
+    """The columns that a register's table may have; that of one commune need not name it."""
     titles: dict[str, Words] = {COMMUNE.name: COMMUNE.title}
     titles |= {column.name: column.title for column in register.columns}
-    return Known(titles, frozenset({COMMUNE.name, register.key.name}))
+    spare = frozenset({COMMUNE.name}) if of_one_commune else frozenset()
+    return Known(titles, frozenset({COMMUNE.name, register.key.name}) - spare, spare)
 
 
 def _stored(blank: object, store: Callable[[object], object]) -> Callable[[Reader], Reader]:
@@ -62,7 +63,7 @@ def _stored(blank: object, store: Callable[[object], object]) -> Callable[[Reade
 
 
 @dataclass(frozen=True, slots=True)
-class _Storage:
+class Storage:
     """How values of a type travel into the database: numpy type, the value that is blank, and the way back in SQL."""
 
     dtype: type[np.generic] | type[object]
@@ -79,12 +80,12 @@ def _day_number(value: object) -> int:
     return cast(date, value).toordinal() - _EPOCH
 
 
-_TEXT_STORAGE = _Storage(object, None, _same, "{}::VARCHAR")
-_STORAGE = {
-    ColumnType.YES_NO: _Storage(np.int8, -1, lambda value: int(cast(bool, value)), "NULLIF({}, -1)::BOOLEAN"),
-    ColumnType.NUMBER: _Storage(np.float64, np.nan, _same, "NULLIF({}, 'nan'::DOUBLE)"),
-    ColumnType.INTEGER: _Storage(np.int64, _BLANK_INTEGER, _same, f"NULLIF({{}}, {_BLANK_INTEGER})"),
-    ColumnType.DATE: _Storage(np.int32, _BLANK_DAY, _day_number, f"DATE '1970-01-01' + NULLIF({{}}, {_BLANK_DAY})"),
+_TEXT_STORAGE = Storage(object, None, _same, "{}::VARCHAR")
+STORAGE = {
+    ColumnType.YES_NO: Storage(np.int8, -1, lambda value: int(cast(bool, value)), "NULLIF({}, -1)::BOOLEAN"),
+    ColumnType.NUMBER: Storage(np.float64, np.nan, _same, "NULLIF({}, 'nan'::DOUBLE)"),
+    ColumnType.INTEGER: Storage(np.int64, _BLANK_INTEGER, _same, f"NULLIF({{}}, {_BLANK_INTEGER})"),
+    ColumnType.DATE: Storage(np.int32, _BLANK_DAY, _day_number, f"DATE '1970-01-01' + NULLIF({{}}, {_BLANK_DAY})"),
     ColumnType.TEXT: _TEXT_STORAGE,
     ColumnType.CHOICE: _TEXT_STORAGE,
 }
@@ -97,18 +98,23 @@ class RegisterLoader:
         self,
         database: duckdb.DuckDBPyConnection,
         register: Register,
-        communes: CommuneReader,
+        communes: ReadsCommunes,
         findings: Findings,
         progress: Progress | None,
+        *,
+        sole_commune: str = "",
     ) -> None:
         self._database = database
         self._register = register
         self._findings = findings
         self._progress = progress
+        self._sole_commune = sole_commune
+        self.refused: set[int] = set()
+        """The rows in which a cell was refused or the key is blank."""
         self._readers = {COMMUNE.name: Cleaned(communes.read)}
         self._storage = {COMMUNE.name: _TEXT_STORAGE}
         for column in register.columns:
-            storage = _STORAGE[column.type]
+            storage = STORAGE[column.type]
             self._storage[column.name] = storage
             self._readers[column.name] = Cleaned(_stored(storage.blank, storage.store)(reader_of(column)))
 
@@ -130,7 +136,8 @@ class RegisterLoader:
             arrays[name] = np.array(values, dtype=self._storage[name].dtype)
         selected = ['"row"']
         for name, storage in self._storage.items():
-            selected.append(storage.sql.format(f'"{name}"') if name in arrays else "NULL")
+            absent = f"'{self._sole_commune}'" if name == COMMUNE.name and self._sole_commune else "NULL"
+            selected.append(storage.sql.format(f'"{name}"') if name in arrays else absent)
         chunk_of_rows = arrays
         self._database.execute(
             f'INSERT INTO "{self._register.name} by row" SELECT {", ".join(selected)} FROM chunk_of_rows'
@@ -155,6 +162,7 @@ class RegisterLoader:
         for i, value in enumerate(values):
             if isinstance(value, Refused):
                 values[i] = blank
+                self.refused.add(rows[i])
                 if value.kind in OF_THE_WHOLE_FILE and found and found[-1].kind is value.kind:
                     continue
                 if len(found) < FLOOD:
@@ -166,6 +174,7 @@ class RegisterLoader:
     def _note_blank_keys(self, table: Table, values: list[object], rows: Sequence[int]) -> None:
         blank = [row for row, value in zip(rows, values, strict=True) if value is None]
         key = self._register.key.name
+        self.refused.update(blank)
         found = [Problem(problems.KEY_BLANK, table.where(row, key)) for row in blank[:FLOOD]]
         self._findings.extend(found, len(blank) - len(found))
 

@@ -40,6 +40,16 @@ class Workbook:
         with _damage_named(self._path):
             return Sheet(name, self._workbook.get_sheet_by_name(name), self._hidden.get(name, Hidden()), self._path)
 
+    @property
+    def leads_outside(self) -> bool:
+        """Whether a formula of it takes its value from another file or from the network."""
+        return any(hidden.outside for hidden in self._hidden.values())
+
+    @property
+    def cells(self) -> int:
+        """Cells in the rectangles that its sheets span."""
+        return sum(hidden.columns * hidden.rows for hidden in self._hidden.values())
+
     def close(self) -> None:
         """Let go of the file."""
         self._workbook.close()

@@ -1,0 +1,217 @@
+"""What pages show of an import that was read: its tables, their rows a page at a time, what becomes of each and why."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from langso import problems
+from langso.criteria.law import Column
+from langso.exchange.intake.comparing import RowState, parquet_of
+from langso.exchange.intake.keeping import preview_of, told
+from langso.exchange.intake.reading import ROW_PROBLEMS
+from langso.exchange.models import Import
+from langso.exchange.names import FACTS, LEDGERS, LedgerState
+from langso.exchange.reading.contents import Names
+from langso.exchange.reading.package import open_database
+from langso.language import gettext as _
+from langso.places.models import Unit
+from langso.problems import Problem
+from langso.registers.actions import shown
+from langso.registers.declaring import shown_fact
+from langso.registers.law import law
+
+PAGE = 50
+STATES = (RowState.REFUSED, RowState.CHANGED, RowState.ADDED, RowState.MISSING, RowState.UNCHANGED)
+"""In the order in which people want to see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: what it says now and what the file says; None where it is blank or there is none."""
+
+    title: str
+    before: str | None
+    after: str | None
+    changes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the file, or one that the file lacks (`row` None); what becomes of it and, where refused, why."""
+
+    row: int | None
+    commune: str
+    name: str
+    state: RowState
+    cells: tuple[Cell, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A table of the import and how many rows of it are in which state."""
+
+    name: str
+    title: str
+    counts: Mapping[str, int]
+
+    def of(self, state: str) -> int:
+        """Rows in a state."""
+        return self.counts.get(state, 0)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A page of lines, and how many there are of the kind that was asked for."""
+
+    lines: tuple[Line, ...]
+    total: int
+    number: int
+
+    @property
+    def pages(self) -> int:
+        """Pages in all."""
+        return max(1, -(-self.total // PAGE))
+
+
+@dataclass(frozen=True)
+class Preview:
+    """See the module."""
+
+    made: Import
+
+    @cached_property
+    def tables(self) -> tuple[Tally, ...]:
+        """The tables that the file has, registers in the law's order, then facts and states."""
+        order = [*law().registers, FACTS.name, LEDGERS.name]
+        return tuple(Tally(name, _title(name), self.made.counts[name]) for name in order if name in self.made.counts)
+
+    def total(self, *states: str) -> int:
+        """Rows of all tables in some states."""
+        return sum(table.of(state) for table in self.tables for state in states)
+
+    def lines(self, table: str, state: str = "", commune: str = "", number: int = 1) -> Lines:
+        """A page of a table's rows; by state and commune where they are given."""
+        conditions, values = [], []
+        for column, value in (("state", state), ("commune", commune)):
+            if value:
+                conditions.append(f"{column} = ?")
+                values.append(value)
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        source = parquet_of(preview_of(self.made), table)
+        with open_database() as database:
+            ((total,),) = database.execute(f"SELECT count(*) FROM {source} {where}", values).fetchall()
+            number = min(max(1, number), max(1, -(-total // PAGE)))
+            found = database.execute(
+                f'SELECT * FROM {source} {where} ORDER BY "row" NULLS LAST, commune, "key" LIMIT ? OFFSET ?',
+                [*values, PAGE, (number - 1) * PAGE],
+            )
+            names = [column[0] for column in found.description or ()]
+            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return Lines(tuple(self._line(table, row) for row in rows), total, number)
+
+    def communes(self, table: str) -> list[tuple[str, str, Mapping[str, int]]]:
+        """Of each commune in a table: its code, its name and its rows by state; by name."""
+        source = parquet_of(preview_of(self.made), table)
+        with open_database() as database:
+            found = database.execute(
+                f"SELECT commune, state, count(*) FROM {source} WHERE commune IS NOT NULL GROUP BY ALL"
+            ).fetchall()
+        counts: dict[str, dict[str, int]] = {}
+        for code, state, count in found:
+            counts.setdefault(code, {})[state] = count
+        units = Unit.objects.filter(code__in=counts, level="commune").order_by("since")
+        names = {unit.code: unit for unit in units}
+        known = sorted(counts, key=lambda code: names[code].order if code in names else code)
+        return [(code, names[code].full_name if code in names else code, counts[code]) for code in known]
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with rows, the first of them."""
+        try:
+            kept = json.loads((preview_of(self.made) / ROW_PROBLEMS).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return ()
+        return tuple(told(kept))
+
+    @cached_property
+    def _reasons(self) -> Mapping[tuple[str, int], list[Problem]]:
+        found: dict[tuple[str, int], list[Problem]] = {}
+        for problem in self.problems:
+            if problem.where.row is not None:
+                found.setdefault((_table_of(problem.where.file, self.made), problem.where.row), []).append(problem)
+        return found
+
+    def _line(self, table: str, row: Mapping[str, Any]) -> Line:
+        state, number = RowState(row["state"]), row["row"] or None
+        reasons: list[str] = []
+        if state is RowState.REFUSED:
+            found = self._reasons.get((table, number or 0), [])
+            reasons = [": ".join(part for part in (p.where.column, p.what) if part) for p in found]
+            if row["closed"]:
+                reasons.append(_("The register is closed; reopen it first, or in the sheet of states"))
+            reasons = reasons or [_("As with other rows: see the first that are listed")]
+        return Line(
+            number, row["commune"] or "", self._name(table, row["key"]), state, self._cells(table, row), tuple(reasons)
+        )
+
+    def _name(self, table: str, key: str | None) -> str:
+        if key is None:
+            return ""
+        if table == FACTS.name and key in law().facts:
+            return str(law().facts[key].title)
+        if table == LEDGERS.name and key in law().registers:
+            return str(law().registers[key].title)
+        return key
+
+    def _cells(self, table: str, row: Mapping[str, Any]) -> tuple[Cell, ...]:
+        if table == FACTS.name:
+            fact = law().facts.get(row["key"] or "")
+            columns: Sequence[tuple[str, Callable[[Any], str]]] = [
+                (str(FACTS.columns[2].title), lambda value: shown_fact(fact, value) if fact else str(value))
+            ]
+        elif table == LEDGERS.name:
+            columns = [(str(LEDGERS.columns[2].title), _shown_state)]
+        else:
+            columns = [(str(column.title), _shown_in(column)) for column in law().registers[table].columns]
+        cells = []
+        for n, (title, show) in enumerate(columns):
+            before, after = row[f"b{n}"], row[f"c{n}"]
+            was = None if before is None else show(before)
+            now = None if after is None else show(after)
+            cells.append(Cell(title, was, now, before != after))
+        return tuple(cells)
+
+
+def _table_of(place: str, made: Import) -> str:
+    """The table that a sheet or a file named in a problem is."""
+    if made.register:
+        return made.register
+    return Names.of(law()).table(place.removesuffix(made.suffix)) or place
+
+
+def _title(table: str) -> str:
+    if table in law().registers:
+        return str(law().registers[table].title)
+    return str(FACTS.sheet if table == FACTS.name else LEDGERS.sheet)
+
+
+def _shown_in(column: Column) -> Callable[[Any], str]:
+    """How a column's values are shown: a choice by its title."""
+    titles = {choice.value: str(choice.title) for choice in column.choices}
+    return (lambda value: titles.get(value, str(value))) if titles else _shown_value
+
+
+def _shown_value(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 and len(f"{value:g}") < 7 else shown(value)
+
+
+def _shown_state(value: bool) -> str:
+    return str((LedgerState.CLOSED if value else LedgerState.OPEN).words)
+
+
+def flood_of(found: Sequence[Problem]) -> Problem | None:
+    """The problem that says how many more there are, if there are."""
+    return next((problem for problem in found if problem.kind is problems.PACKAGE_FLOOD), None)
