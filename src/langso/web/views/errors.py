@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 import structlog
+from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from langso import problems as catalogue
 from langso.language import gettext as _
 from langso.problems import BadInputError
+from langso.web.people import person_of
 
 _log = structlog.get_logger("langso.web")
 
@@ -20,7 +22,9 @@ def _page(request: HttpRequest, status: int, title: str, text: str, **more: Any)
 
 
 def problems(request: HttpRequest, error: BadInputError) -> HttpResponse:
-    """The problems of what was asked or sent."""
+    """The problems of what was asked or sent. Whoever has not signed in and may not read this is asked to sign in."""
+    if status_of(error) == 403 and request.method in ("GET", "HEAD") and person_of(request) is None:
+        return redirect_to_login(request.get_full_path())
     return _page(request, status_of(error), _("This could not be done"), "", problems=error.problems)
 
 

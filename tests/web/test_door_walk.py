@@ -1,0 +1,255 @@
+"""Every address of the product × every role × the public, read and sent: who gets in is the one table below.
+
+A new address without a row fails the first test, which says what to add. A row says what whoever gets in is answered;
+whoever does not is sent to the sign-in page when reading and refused (403) when sending. Nothing answers 500.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from langso.accounts.door import RULES, Action
+from langso.accounts.invitations import token_of
+from langso.accounts.models import Membership, Person, Role
+from langso.places.models import Organisation, OrganisationKind
+from workplace import PASSWORD, Workplace
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = "public"
+ELSEWHERE = {
+    "commune officer elsewhere": (Role.COMMUNE_OFFICER, OrganisationKind.COMMUNE_COMMITTEE),
+    "district reviewer elsewhere": (Role.DISTRICT_REVIEWER, OrganisationKind.DISTRICT_COMMITTEE),
+}
+WHO = [PUBLIC, *(role.value for role in Role), *ELSEWHERE]
+Expected = Callable[[str, bool], int]
+"""(who, whether it is sent rather than read) → status."""
+
+
+def everyone(status: int) -> Expected:
+    """The same for all."""
+    return lambda who, sent: status
+
+
+def signed_in(status: int, public: int = 302) -> Expected:
+    """For whoever has signed in; the public is sent to the sign-in page."""
+    return lambda who, sent: public if who == PUBLIC else status
+
+
+def only_public(status: int, others: int = 302) -> Expected:
+    """Pages of signing in: whoever has done so is sent on."""
+    return lambda who, sent: status if who == PUBLIC else others
+
+
+def through(action: Action, status: int, *, anywhere: bool = False) -> Expected:
+    """For roles that the door lets through; of one commune's matters those elsewhere are not among them."""
+
+    def expected(who: str, sent: bool) -> int:
+        role = ELSEWHERE[who][0] if who in ELSEWHERE else who
+        inside = role in RULES[action] and (anywhere or who not in ELSEWHERE)
+        return status if inside else (302 if who == PUBLIC and not sent else 403)
+
+    return expected
+
+
+NO = everyone(405)
+"""The method is not for this address."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An address: its route as Django has it, what reading and sending answer, a form to send.
+
+    The example is the route itself, with what stands in `filled` in place of its parts; or it is given.
+    """
+
+    route: str
+    get: Expected
+    post: Expected = NO
+    form: dict[str, Any] = field(default_factory=dict)
+    example: str = ""
+
+    def address(self, filled: dict[str, Any]) -> str:
+        example = self.example or re.sub(r"<\w+:(\w+)>", r"{\1}", self.route)
+        return "/" + example.format(**filled)
+
+
+MANAGE = Action.MANAGE_PEOPLE
+EDIT = Action.EDIT_REGISTERS
+
+TABLE = [
+    # for everyone
+    Row("", everyone(200)),
+    Row("communes/<str:code>/", everyone(200)),
+    Row("communes/<str:code>/what-if/", everyone(200), everyone(200)),
+    Row("matrix/", everyone(200)),
+    Row("matrix/matrix.xlsx", everyone(200)),
+    Row("matrix/matrix.svg", everyone(200)),
+    Row("matrix/matrix.png", everyone(200)),
+    Row("matrix/<str:code>/<str:node>", everyone(302)),
+    Row("open/", everyone(200)),
+    Row("open/verdicts.<str:form>", everyone(200)),
+    Row("open/communes.csv", everyone(200)),
+    Row("open/conditions.csv", everyone(200)),
+    Row("parts/", everyone(200)),
+    Row("language/", NO, everyone(302), {"language": "en"}),
+    Row("health/", everyone(200)),
+    Row("metrics/", everyone(200)),
+    # a commune's work
+    Row("home/", signed_in(200), signed_in(405)),
+    Row("communes/<str:code>/mend/<str:node>/", through(EDIT, 200), through(EDIT, 302)),
+    # people
+    Row("people/", through(MANAGE, 200)),
+    Row("people/invite/", through(MANAGE, 200), through(MANAGE, 422), {"name": ""}),
+    Row("people/<int:pk>/", through(MANAGE, 200), through(MANAGE, 422), {"do": "switch_off"}),
+    Row("people/import/", through(MANAGE, 200), through(MANAGE, 422)),
+    Row("people/import/confirm/", NO, through(MANAGE, 422), {"token": "x"}),
+    Row("people/import/form.xlsx", through(MANAGE, 200)),
+    # the own account
+    Row("account/", signed_in(200), signed_in(422), {"name": ""}),
+    Row("account/logout/", signed_in(200), everyone(302)),
+    Row("account/reauthenticate/", signed_in(200), signed_in(200)),
+    Row("account/password/change/", signed_in(200), signed_in(200)),
+    Row("account/password/set/", signed_in(302), signed_in(302)),
+    Row("account/sessions/", signed_in(200), signed_in(302)),
+    Row("account/2fa/", signed_in(200), signed_in(405)),
+    Row("account/2fa/reauthenticate/", signed_in(302), signed_in(302)),
+    Row("account/2fa/totp/activate/", signed_in(302), signed_in(302)),
+    Row("account/2fa/totp/deactivate/", signed_in(404), signed_in(404)),
+    Row("account/2fa/recovery-codes/", signed_in(404), signed_in(405)),
+    Row("account/2fa/recovery-codes/generate/", signed_in(302), signed_in(302)),
+    Row("account/2fa/recovery-codes/download/", signed_in(404), signed_in(404)),
+    Row("account/2fa/webauthn/", signed_in(200), signed_in(405)),
+    Row("account/2fa/webauthn/add/", signed_in(302), signed_in(302)),
+    Row("account/2fa/webauthn/reauthenticate/", signed_in(302), signed_in(302)),
+    Row("account/2fa/webauthn/keys/<int:pk>/remove/", signed_in(302), signed_in(302)),
+    Row("account/2fa/webauthn/keys/<int:pk>/edit/", signed_in(302), signed_in(302)),
+    # signing in
+    Row("account/login/", only_public(200), only_public(200)),
+    Row("account/inactive/", everyone(200), everyone(405)),
+    Row("account/2fa/authenticate/", everyone(302), everyone(302)),
+    Row("account/2fa/webauthn/login/", everyone(302), everyone(302)),
+    Row("account/password/reset/", everyone(200), everyone(200)),
+    Row("account/password/reset/done/", everyone(200), everyone(405)),
+    Row("account/password/reset/key/done/", everyone(200), everyone(405)),
+    Row(
+        r"account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", everyone(200), everyone(200),
+        example="account/password/reset/key/1-x/",
+    ),
+    Row("invitation/<str:token>/", everyone(200), everyone(422), {"password": "x"}),
+    Row("account/oidc/<str:provider_id>/login/", everyone(404), everyone(404)),
+    Row("account/oidc/^(?P<provider_id>[^/]+)/login/", everyone(404), everyone(404), example="account/oidc/x/login/"),
+    Row(
+        "account/oidc/^(?P<provider_id>[^/]+)/login/callback/", everyone(404), everyone(404),
+        example="account/oidc/x/login/callback/",
+    ),
+    Row("account/3rdparty/login/cancelled/", everyone(200), everyone(405)),
+    Row("account/3rdparty/login/error/", everyone(401), everyone(405)),
+    Row("account/social/login/cancelled/", everyone(301), everyone(301)),
+    Row("account/social/login/error/", everyone(301), everyone(301)),
+    # what allauth has and is not offered
+    Row("account/signup/", everyone(404), everyone(404)),
+    Row("account/email/", everyone(404), everyone(404)),
+    Row("account/confirm-email/", everyone(404), everyone(404)),
+    Row("account/confirm-email/<str:key>/", everyone(404), everyone(404)),
+    Row(r"account/^confirm-email/(?P<key>[-:\w]+)/$", everyone(404), everyone(404), example="account/confirm-email/x/"),
+    Row("account/login/code/confirm/", everyone(404), everyone(404)),
+    Row("account/3rdparty/", everyone(404), everyone(404)),
+    Row("account/3rdparty/signup/", everyone(404), everyone(404)),
+    Row("account/social/signup/", everyone(404), everyone(404)),
+    Row("account/social/connections/", everyone(404), everyone(404)),
+]  # fmt: skip
+
+
+def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Every route of the product, as Django has it."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from routes(each, before + str(each.pattern))
+        elif isinstance(each, URLPattern):
+            yield before + str(each.pattern)
+
+
+def test_every_address_has_a_row_in_the_table() -> None:
+    there, told = set(routes()), {row.route for row in TABLE}
+    missing, gone = sorted(there - told), sorted(told - there)
+    rows = "\n".join(f'    Row("{route}", everyone(200)),' for route in missing)
+    assert not missing, (
+        f"Addresses without a row in TABLE of tests/web/test_door_walk.py. Say who may read and send there:\n{rows}\n"
+        "through(Action.…, 200) for what the door guards, signed_in(200) for the own account, everyone(200) for the "
+        "public face; the third argument says what sending answers (none: 405), the fourth is the form that is sent; "
+        "a new part of a route, such as <str:file>, gets a value in `filled`."
+    )
+    assert not gone, f"Rows of addresses that are no longer there: {gone}"
+
+
+@pytest.fixture
+def filled(workplace: Workplace) -> dict[str, Any]:
+    invited = Person.objects.create_user("invited@langso.example", "Người Được Mời")
+    return {
+        "code": workplace.commune.code,
+        "node": "NTM-8.3.2",
+        "form": "csv",
+        "pk": invited.pk,
+        "token": token_of(invited),
+        "key": "x",
+        "provider_id": "none",
+    }
+
+
+def person_of(who: str, workplace: Workplace) -> Person | None:
+    if who == PUBLIC:
+        return None
+    if who not in ELSEWHERE:
+        return workplace.people[Role(who)]
+    role, kind = ELSEWHERE[who]
+    far = workplace.elsewhere if kind is OrganisationKind.COMMUNE_COMMITTEE else workplace.elsewhere.parent
+    body, _ = Organisation.objects.get_or_create(kind=kind, unit=far, defaults={"name": who, "since": far.since})
+    person = Person.objects.create_user(f"{role}.elsewhere@langso.example", who, PASSWORD)
+    Membership.objects.create(person=person, role=role, organisation=body, since=far.since)
+    return person
+
+
+def answer(person: Person | None, row: Row, filled: dict[str, Any], *, sent: bool) -> Any:
+    """What an address answers; what it changes is undone."""
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        if person is not None:
+            client.force_login(person)
+        address = row.address(filled)
+        given = client.post(address, row.form) if sent else client.get(address)
+        transaction.set_rollback(True)
+    return given
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_everyone_gets_in_where_the_table_says_and_nowhere_else(
+    workplace: Workplace, filled: dict[str, Any], settings: Any, who: str
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.MFA_RATE_LIMITS = False
+    person = person_of(who, workplace)
+    wrong = []
+    for row in TABLE:
+        for sent, expected in ((False, row.get), (True, row.post)):
+            status = answer(person, row, filled, sent=sent).status_code
+            if status != expected(who, sent):
+                verb = "POST" if sent else "GET"
+                wrong.append(
+                    f"{who}: {verb} {row.address(filled)} answers {status}, the table says {expected(who, sent)}"
+                )
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_what_the_public_is_kept_from_leads_to_signing_in(workplace: Workplace, filled: dict[str, Any]) -> None:
+    kept = [row for row in TABLE if row.get(PUBLIC, False) == 302 and row.get(Role.OPERATOR, False) in (200, 404)]
+    assert len(kept) > 10
+    for row in kept:
+        given = answer(None, row, filled, sent=False)
+        if row.route != "account/logout/":
+            assert given["Location"].startswith("/account/login/?next=/"), row
