@@ -61,23 +61,30 @@ class Comparison:
     closed: Mapping[str, set[str]] = field(default_factory=dict)
     """Register → the codes of communes that have closed it, and do not reopen it with this file."""
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    _present: frozenset[str] = frozenset()
+    """The columns of the register that was loaded last."""
 
-    def register(self, table: Table, register: Register) -> set[str]:
-        """Compare a register; gives the codes of the communes that the file speaks for."""
+    def load(self, table: Table, register: Register) -> None:
+        """Read a register's rows. The table may be let go then; its cells need the most memory."""
         sole = self.scope.sole.code if self.scope.sole else ""
         loader = RegisterLoader(self.database, register, self.scope, self.noted, self.progress, sole_commune=sole)
         loader.load(table)
-        file = f'"{register.name} by row"'
+        file = _rows_of(register)
         refused = loader.refused | self.noted.rows.get(table.place, set()) | self._repeated(table, register, file)
         self._list("refused", {"row": np.array(sorted(refused), dtype=np.int64)}, '"row" BIGINT')
         self.database.execute(
             f'INSERT INTO {file} ("row") SELECT "row" FROM refused WHERE "row" NOT IN (SELECT "row" FROM {file})'
         )
-        covered = {sole} if sole else self._communes_in(file)
+        self._present = frozenset(table.columns)
+
+    def register(self, register: Register) -> set[str]:
+        """Compare the register that was loaded; gives the codes of the communes that the file speaks for."""
+        file = _rows_of(register)
+        covered = {self.scope.sole.code} if self.scope.sole else self._communes_in(file)
         self._load_now(register, covered)
-        closed = [[code] for code in self.closed.get(register.name, set())]
-        self._list("closed", {"commune": np.array([c for (c,) in closed], dtype=object)}, "commune VARCHAR")
-        self._write(register.name, self._sql(register, file, set(table.columns)))
+        closed = sorted(self.closed.get(register.name, set()))
+        self._list("closed", {"commune": np.array(closed, dtype=object)}, "commune VARCHAR")
+        self._write(register.name, self._sql(register, file))
         self.database.execute(f'DROP VIEW "{register.name}"; DROP TABLE {file}; DROP TABLE now')
         return covered
 
@@ -162,11 +169,11 @@ class Comparison:
         self.database.execute(f"INSERT INTO now SELECT {', '.join(selected)} FROM held_rows")
         del held_rows
 
-    def _sql(self, register: Register, file: str, present: set[str]) -> str:
+    def _sql(self, register: Register, file: str) -> str:
         key = next(n for n, column in enumerate(register.columns) if column.key)
         after, differs = [], []
         for n, column in enumerate(register.columns):
-            wanted = f'f."{column.name}"' if column.name in present else f"n.c{n}"
+            wanted = f'f."{column.name}"' if column.name in self._present else f"n.c{n}"
             after.append(wanted if self.blanks_clear or column.key else f"coalesce({wanted}, n.c{n})")
             differs.append(f"{after[n]} IS DISTINCT FROM n.c{n}")
         cells = ", ".join(
@@ -190,6 +197,11 @@ class Comparison:
         self.database.execute(f'COPY ({selection} ORDER BY "row" NULLS LAST, "key") TO {path} (FORMAT parquet)')
         counted = self.database.execute(f"SELECT state, count(*) FROM {path} GROUP BY state").fetchall()
         self.counts[name] = dict(sorted(counted))
+
+
+def _rows_of(register: Register) -> str:
+    """Where the loader puts the rows of the file."""
+    return f'"{register.name} by row"'
 
 
 def parquet_of(folder: Path, table: str) -> str:

@@ -4,8 +4,9 @@ A whole workbook is taken as packages are; the file of one register may be any s
 """
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePath
 
 from langso import problems
@@ -39,13 +40,17 @@ def known(table: str, *, of_one_commune: bool) -> Known:
     return known_columns(law().registers[table], of_one_commune=of_one_commune)
 
 
+Opened = Callable[[], Source]
+"""Opens a table. Of a workbook all cells of the sheet are then in memory, until it is let go."""
+
+
 @contextmanager
-def tables_of(made: Import, findings: Findings) -> Iterator[Mapping[str, Source]]:
+def tables_of(made: Import, findings: Findings) -> Iterator[Mapping[str, Opened]]:
     """Within the block the tables of the file that can be imported, by name; what stands in the way is noted."""
     path, names = file_of(made), Names.of(law())
     if made.suffix == ".csv":
         table = made.register or _named(made.file_name, names)
-        yield {table: CsvFile(path, known(table, of_one_commune=made.unit_id is not None), findings)}
+        yield {table: partial(CsvFile, path, known(table, of_one_commune=made.unit_id is not None), findings)}
         return
     _check_parts(path)
     workbook = Workbook(path)
@@ -56,7 +61,7 @@ def tables_of(made: Import, findings: Findings) -> Iterator[Mapping[str, Source]
             value, limit = f"{workbook.cells:,}", f"{MOST_CELLS:,}"
             raise refuse(problems.IMPORT_TOO_MANY_CELLS, Where(path.name), value, limit=limit)
         sheets = _sheets(workbook, made.register, names, findings)
-        yield {table: workbook.sheet(sheet) for table, sheet in sheets.items()}
+        yield {table: partial(workbook.sheet, sheet) for table, sheet in sheets.items()}
     finally:
         workbook.close()
 

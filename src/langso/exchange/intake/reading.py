@@ -13,7 +13,7 @@ from django.db.models import Max
 from langso import clock, problems
 from langso.exchange.intake import declared
 from langso.exchange.intake.comparing import Comparison, Entry, Noted
-from langso.exchange.intake.contents import known, tables_of
+from langso.exchange.intake.contents import Opened, known, tables_of
 from langso.exchange.intake.keeping import Progress, file_of, preview_of, renamed, saved
 from langso.exchange.intake.scope import Scope
 from langso.exchange.models import Import, State
@@ -21,7 +21,7 @@ from langso.exchange.names import FACTS, LEDGERS, PACKAGE
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.ledgers import read_info
 from langso.exchange.reading.package import open_database, without_collector
-from langso.exchange.reading.sources import Source, Table, understand
+from langso.exchange.reading.sources import Table, understand
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law
 from langso.registers.models import Declaration, Ledger
@@ -100,30 +100,31 @@ class _Reading:
             return error.problems
         return ()
 
-    def _compare(self, comparison: Comparison, sources: Mapping[str, Source], seen: "_Seen") -> None:
-        """The states of registers first: a closed one that the file reopens may be written."""
-        scope = comparison.scope
-        tables = {name: table for name in sources if (table := self._table(name, sources[name], scope))}
-        self.made.as_of = self._as_of(tables.pop(PACKAGE.name, None))
-        self.structure.refuse_if_any()
-        used: set[tuple[str, str]] = set()
-        if table := tables.pop(LEDGERS.name, None):
+    def _compare(self, comparison: Comparison, sources: Mapping[str, Opened], seen: "_Seen") -> None:
+        """One table after the other, so that no two are in memory; a register that the file reopens may be written."""
+        scope, used = comparison.scope, set[tuple[str, str]]()
+        self.made.as_of = self._as_of(self._table(PACKAGE.name, sources, scope))
+        if table := self._table(LEDGERS.name, sources, scope):
             entries = declared.ledgers(table, scope, seen.closed, self.noted, self.progress)
             comparison.entries(LEDGERS.name, entries, "BOOLEAN")
             for code, register in declared.reopened(entries):
                 comparison.closed[register].discard(code)
             used |= {(entry.commune, entry.key) for entry in entries if entry.commune and entry.key}
-        if table := tables.pop(FACTS.name, None):
+        if table := self._table(FACTS.name, sources, scope):
             entries = declared.facts(table, scope, self.made.as_of, self.noted, self.progress)
             comparison.entries(FACTS.name, entries, "BIGINT")
             used |= _with_facts(entries)
         for name, each in law().registers.items():
-            if name in tables:
-                used |= {(code, name) for code in comparison.register(tables.pop(name), each)}
+            if table := self._table(name, sources, scope):
+                comparison.load(table, each)
+                del table
+                used |= {(code, name) for code in comparison.register(each)}
         self.made.seen = seen.of(scope, used)
 
-    def _table(self, name: str, source: Source, scope: Scope) -> Table | None:
-        return understand(source, known(name, of_one_commune=scope.sole is not None), self.structure)
+    def _table(self, name: str, sources: Mapping[str, Opened], scope: Scope) -> Table | None:
+        if name not in sources:
+            return None
+        return understand(sources[name](), known(name, of_one_commune=scope.sole is not None), self.structure)
 
     def _as_of(self, package: Table | None) -> date:
         """The day of the facts: as whoever handed the file in said, as the file says, or today."""
