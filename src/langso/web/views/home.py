@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from langso import clock
-from langso.accounts.door import DECIDING, Action, has_second_factor, may, roles_of, visible_to
+from langso.accounts.door import Action, may, visible_to
 from langso.assessments.live import assess, sets_on
 from langso.assessments.models import Turn
 from langso.assessments.outline import Outline, outlines
@@ -48,17 +48,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "near": [] if own else _nearest(seen, day),
         "recent": _recent(seen, day) if seen else [],
         "several": len(seen) > 1,
-        "needs_second_factor": person is not None and _decides(person) and not has_second_factor(person),
         "operates": may(person, Action.MANAGE_PEOPLE),
         "short_id": short_id,
         "words": [verdict.word for verdict in Verdict],
         "shown": SHOWN,
     }
     return render(request, "web/home.html", context)
-
-
-def _decides(person: Any) -> bool:
-    return bool(roles_of(person) & DECIDING)
 
 
 def _own(unit: Unit, day: date) -> dict[str, Any]:
