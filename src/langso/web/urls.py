@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from langso.web.views import account, communes, home, operations, people, people_import, provinces, supposing
+from langso.web.views import (
+    account,
+    communes,
+    evidence,
+    evidence_files,
+    home,
+    journal,
+    operations,
+    people,
+    people_import,
+    provinces,
+    supposing,
+)
 
 handler400 = handler404 = "langso.web.views.errors.not_found"
 handler403 = "langso.web.views.errors.denied"
@@ -14,6 +26,15 @@ urlpatterns = [
     path("communes/<str:code>/", communes.commune, name="commune"),
     path("communes/<str:code>/mend/<str:node>/", communes.mend_condition, name="mend"),
     path("communes/<str:code>/what-if/", supposing.what_if, name="what_if"),
+    path("communes/<str:code>/evidence/", evidence.library, name="evidence_library"),
+    path("communes/<str:code>/evidence/<str:node>/", evidence.evidence_of, name="evidence_of"),
+    path("communes/<str:code>/journal/", journal.journal, name="journal"),
+    path("communes/<str:code>/history/<str:node>/", journal.verdict_history, name="verdict_history"),
+    path("evidence/duplicates/", evidence.duplicates_page, name="evidence_duplicates"),
+    path("evidence/<int:pk>/", evidence.evidence, name="evidence"),
+    path("evidence/<int:pk>/file/<int:number>/", evidence_files.evidence_file, name="evidence_file"),
+    path("evidence/<int:pk>/thumbnail/<int:number>/", evidence_files.evidence_thumbnail, name="evidence_thumbnail"),
+    path("evidence/<int:pk>/<str:what>/", evidence.evidence_change, name="evidence_change"),
     path("language/", operations.choose_language, name="language"),
     path("health/", operations.health, name="health"),
     path("metrics/", operations.metrics, name="metrics"),
