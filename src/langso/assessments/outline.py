@@ -6,8 +6,9 @@ Built when someone opens the commune; the figures come from `Assessed`, the word
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from langso.assessments.assessed import Assessed
 from langso.criteria import Assessment, CriteriaSet, Node, Verdict, bounds
@@ -71,13 +72,63 @@ class Condition:
         return self.verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
-    """A set as a commune stands against it: the tree, and its conditions (the leaves) counted by verdict."""
+    """A set as a commune stands against it: how many conditions have which verdict, and the tree once it is asked for.
 
-    criteria_set: CriteriaSet
-    root: Condition
-    counts: dict[Verdict, int] = field(default_factory=dict)
+    `commune` is its index in what was assessed; `named` False leaves rows without names.
+    """
+
+    assessed: Assessed
+    assessment: Assessment
+    commune: int = 0
+    named: bool = True
+
+    @property
+    def criteria_set(self) -> CriteriaSet:
+        """The set, as it reads on the day."""
+        return self.assessment.criteria_set
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdicts of all nodes, in the order of the law."""
+        return tuple(map(Verdict, self.assessment.verdicts[:, self.commune].tolist()))
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict of the set as a whole."""
+        return self.verdicts[0]
+
+    @cached_property
+    def leaves(self) -> tuple[Verdict, ...]:
+        """The verdicts of the conditions, in the order of the law."""
+        nodes = zip(self.assessment.nodes, self.verdicts, strict=True)
+        return tuple(verdict for node, verdict in nodes if node.is_condition)
+
+    @property
+    def total(self) -> int:
+        """How many conditions there are."""
+        return len(self.leaves)
+
+    @property
+    def met(self) -> int:
+        """How many conditions are met, or do not apply."""
+        return self.leaves.count(Verdict.MET) + self.leaves.count(Verdict.NOT_APPLICABLE)
+
+    @property
+    def states(self) -> list[str]:
+        """The verdicts of the conditions as words, in the order of the law."""
+        return [verdict.word for verdict in self.leaves]
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How many conditions have each verdict but met, by its word."""
+        return {verdict.word: self.leaves.count(verdict) for verdict in Verdict if verdict is not Verdict.MET}
+
+    @cached_property
+    def root(self) -> Condition:
+        """The tree."""
+        return self._build(self.assessment.nodes[0])
 
     @property
     def conditions(self) -> list[Condition]:
@@ -85,28 +136,24 @@ class Outline:
         return [condition for condition in self.root.walk() if condition.node.is_condition]
 
     @property
-    def met(self) -> int:
-        """How many conditions are met, or do not apply."""
-        return self.counts[Verdict.MET] + self.counts[Verdict.NOT_APPLICABLE]
-
-    @property
-    def states(self) -> list[str]:
-        """The verdicts of the conditions as words, in the order of the law."""
-        return [condition.verdict.word for condition in self.conditions]
-
-    @property
-    def tally(self) -> dict[str, int]:
-        """How many conditions have each verdict but met, by its word."""
-        return {verdict.word: n for verdict, n in self.counts.items() if verdict is not Verdict.MET}
-
-    @property
     def criteria(self) -> tuple[Condition, ...]:
         """What the page shows as cards: the nodes just below the root."""
         return self.root.children or (self.root,)
 
     def find(self, node: str) -> Condition | None:
-        """The node of that id."""
-        return next((condition for condition in self.root.walk() if condition.node.id == node), None)
+        """The node of that id, and what is below it."""
+        found = next((each for each in self.assessment.nodes if each.id == node), None)
+        return self._build(found) if found else None
+
+    def _build(self, node: Node) -> Condition:
+        children = tuple(self._build(child) for child in node.children)
+        return _condition(
+            self.assessed, self.assessment, self._rows[id(node)], self.commune, children, named=self.named
+        )
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return {id(node): row for row, node in enumerate(self.assessment.nodes)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +169,21 @@ class Turned:
 def turned(before: Sequence[Outline], after: Sequence[Outline]) -> list[Turned]:
     """The nodes whose verdicts differ between two readings of the same commune, in the order of the law."""
     return [
-        Turned(now.criteria_set.id, c.node, was.verdict, c.verdict)
+        Turned(now.criteria_set.id, node, was, verdict)
         for then, now in zip(before, after, strict=True)
-        for was, c in zip(then.root.walk(), now.root.walk(), strict=True)
-        if was.verdict is not c.verdict
+        for node, was, verdict in zip(now.assessment.nodes, then.verdicts, now.verdicts, strict=True)
+        if was is not verdict
     ]
 
 
 def outlines(assessed: Assessed, commune: int = 0, *, named: bool = True) -> tuple[Outline, ...]:
     """The outlines of the commune at an index, a set each. `named` False leaves rows without names: for the public."""
-    return tuple(outline(assessed, assessment, commune, named=named) for assessment in assessed.assessments)
+    return tuple(Outline(assessed, assessment, commune, named) for assessment in assessed.assessments)
 
 
 def outline(assessed: Assessed, assessment: Assessment, commune: int = 0, *, named: bool = True) -> Outline:
     """The outline of one set."""
-    places = {id(node): row for row, node in enumerate(assessment.nodes)}
-
-    def build(node: Node) -> Condition:
-        children = tuple(build(child) for child in node.children)
-        return _condition(assessed, assessment, places[id(node)], commune, children, named=named)
-
-    root = build(assessment.nodes[0])
-    leaves = [c for c in root.walk() if c.node.is_condition]
-    return Outline(assessment.criteria_set, root, {v: sum(c.verdict is v for c in leaves) for v in Verdict})
+    return Outline(assessed, assessment, commune, named)
 
 
 def _condition(

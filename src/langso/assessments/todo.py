@@ -41,7 +41,7 @@ class Todo:
 def next_set(outlines: Iterable[Outline]) -> Outline | None:
     """The set to work on: the first, in the order of the law, that the commune does not meet."""
     told = list(outlines)
-    return next((o for o in told if o.root.verdict is not Verdict.MET), told[-1] if told else None)
+    return next((o for o in told if o.verdict is not Verdict.MET), told[-1] if told else None)
 
 
 def todos(unit: Unit, outlines: Iterable[Outline], day: date) -> list[Todo]:

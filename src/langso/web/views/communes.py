@@ -77,7 +77,7 @@ def criteria_of(request: HttpRequest, unit: Unit, day: date, set_id: str) -> dic
         "chips_of": words.chips_of,
         "meter_shown": words.meter_shown,
         "basis_of": words.basis_of,
-        "criteria_links": words.criteria_links(),
+        "criteria_links": words.criteria_links,
         "errors_of": errors_of,
     }
 

@@ -74,8 +74,8 @@ def _nearest(units: Sequence[Unit], day: date) -> list[Near]:
     for place, unit in enumerate(units):
         told = outlines(assessed, place, named=False)
         outline = next_set(told)
-        if outline and outline.root.verdict is not Verdict.MET:
-            found.append(Near(unit, outline, len(outline.conditions) - outline.met))
+        if outline and outline.verdict is not Verdict.MET:
+            found.append(Near(unit, outline, outline.total - outline.met))
     return sorted(found, key=lambda near: (near.short, near.unit.order))[:SHOWN]
 
 
