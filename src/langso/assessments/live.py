@@ -4,13 +4,16 @@ On the working day the ledgers of now are asked; for an earlier day, what was kn
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 import numpy as np
 
 from langso import clock
 from langso.assessments.assessed import Assessed, RowNames
 from langso.assessments.counting import counted_of
+from langso.assessments.remembered import remembered
 from langso.criteria import CriteriaSet, FactTable, Figures, evaluate
 from langso.criteria.law import FactType, Scope
 from langso.criteria.table import UNBOUNDED, Bools
@@ -28,6 +31,7 @@ FEW = 8
 """For this many communes or fewer the ledgers are counted anew, which is quicker than asking what was counted."""
 
 
+@lru_cache(maxsize=64)
 def sets_on(day: date) -> tuple[CriteriaSet, ...]:
     """The published sets that hold on a day, as they read then."""
     return tuple(s.on(day) for s in law().sets.values() if s.valid_on(day))
@@ -35,7 +39,19 @@ def sets_on(day: date) -> tuple[CriteriaSet, ...]:
 
 def assess(units: Sequence[Unit], day: date, sets: Sequence[CriteriaSet] | None = None) -> Assessed:
     """The verdicts of some communes on a day. `codes` of the result are the units' numbers, in their order."""
-    chosen = tuple(sets_on(day) if sets is None else sets)
+    held = sets_on(day)
+    chosen = held if sets is None else tuple(sets)
+    if len(units) <= FEW or not all(each in held for each in chosen):
+        return _assess(units, day, chosen)
+    # Always all that hold: counts kept for some of them would push out those kept for all, and back again.
+    about = (day, clock.today(), tuple(unit.pk for unit in units))
+    together = remembered(about, lambda: _assess(units, day, held))
+    if chosen == held:
+        return together
+    return replace(together, assessments=tuple(together.assessments[held.index(each)] for each in chosen))
+
+
+def _assess(units: Sequence[Unit], day: date, chosen: tuple[CriteriaSet, ...]) -> Assessed:
     numbers = [unit.pk for unit in units]
     at = clock.end_of(day) if day < clock.today() else None
     engine = LedgerEngine(numbers if len(numbers) <= FEW else None, at)

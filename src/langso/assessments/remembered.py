@@ -1,0 +1,45 @@
+"""What was assessed of many communes, remembered in this process until the journal goes on. Decides nothing.
+
+Whatever turns a verdict is an event, and the hash at the head of the chain stands for all events so far: as long as it
+is the same, so are the verdicts.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from django.db import connection
+
+from langso.assessments.assessed import Assessed
+from langso.journal.chain import START
+from langso.journal.models import Head
+
+MOST = 8
+"""So many are remembered: today's, and the latest other days that somebody looked at."""
+
+_known: OrderedDict[Hashable, Assessed] = OrderedDict()
+_one_at_a_time = Lock()
+
+
+def remembered(about: tuple[Hashable, ...], make: Callable[[], Assessed]) -> Assessed:
+    """What `make` gives, made once for what it is `about` and the head of the journal.
+
+    Within a transaction it is always made: what is seen there may hold for nobody else yet.
+    """
+    if connection.in_atomic_block:
+        return make()
+    head = Head.objects.values_list("hash", flat=True).first() or START
+    key = (head, *about)
+    with _one_at_a_time:  # whoever comes second finds what the first one made
+        if key not in _known:
+            _known[key] = make()
+        _known.move_to_end(key)
+        while len(_known) > MOST:
+            _known.popitem(last=False)
+        return _known[key]
+
+
+def forget() -> None:
+    """Forget everything."""
+    with _one_at_a_time:
+        _known.clear()
