@@ -3,6 +3,7 @@
 Pure: units and their assessments in, rows out. Which day and for whom is decided by whoever asks.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -75,9 +76,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A commune: its verdict of each set, its verdicts column by column as numbers, how many conditions are open."""
+    """A commune: its verdict of each set, its verdicts column by column as numbers, how many conditions are open.
+
+    `name` tells it apart from the others that are listed: with its district where two bear one name.
+    """
 
     unit: Unit
+    name: str
     roots: tuple[Verdict, ...]
     cells: tuple[int, ...]
     not_met: int
@@ -112,9 +117,11 @@ def matrix(units: Sequence[Unit], assessed: Assessed, wanted: Wanted | None = No
     columns = [column for section in sections for column in section.columns]
     cells = _cells(shown, columns)
     counts = [open_counts(shown, verdict) for verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT)]
+    names = names_apart(units)
     lines = tuple(
         Line(
             unit=units[place],
+            name=names[place],
             roots=tuple(Verdict(int(each.verdicts[0, at])) for each in shown.assessments),
             cells=tuple(cells[at]),
             not_met=int(counts[0][at]),
@@ -129,6 +136,17 @@ def open_counts(assessed: Assessed, verdict: Verdict) -> np.ndarray:
     """How many conditions of all sets are open by a verdict, each counted once; shape (communes,)."""
     found = [still_open(each, verdict).sum(axis=0) for each in assessed.assessments]
     return np.sum(found, axis=0) if found else np.zeros(len(assessed.codes), dtype=np.int64)
+
+
+def names_apart(units: Sequence[Unit]) -> list[str]:
+    """What the units are called where they stand together: two of one name with their districts, or their codes."""
+    often = Counter(unit.name for unit in units)
+
+    def name(unit: Unit) -> str:
+        district = district_of(unit)
+        return f"{unit.name} ({district.name if district else unit.code})" if often[unit.name] > 1 else unit.name
+
+    return [name(unit) for unit in units]
 
 
 def district_of(unit: Unit) -> Unit | None:

@@ -1,0 +1,123 @@
+"""The matrix as HTML, by hand: ten thousand cells, so class names of one letter, and a link only where one is open.
+
+Without script the open cells and the commune's name lead on; with it every cell opens (`matrix.js`).
+"""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from markupsafe import Markup, escape
+
+from langso.assessments.matrix import Column, Line, Matrix, Section
+from langso.criteria import Verdict
+from langso.language import gettext as _
+from langso.language import whole
+
+CLASSES = {Verdict.NOT_MET: "n", Verdict.INSUFFICIENT: "q", Verdict.MET: "m", Verdict.NOT_APPLICABLE: "a"}
+SUMMED = (Verdict.MET, Verdict.NOT_MET, Verdict.INSUFFICIENT)
+
+
+def nodes_of(matrix: Matrix) -> list[str]:
+    """The node of every cell of a row: each set as a whole, then its columns."""
+    return [name for each in matrix.sections for name in _nodes(each)]
+
+
+def _nodes(section: Section) -> list[str]:
+    top = section.criteria_set.nodes()[0]
+    return [top.id, *(column.node.id for column in section.columns)]
+
+
+def head(matrix: Matrix, given: dict[str, str]) -> Markup:
+    """The rows of the head: the sets where there are several, their criteria, their conditions."""
+    corner = f'<th class=c scope=col><span>{escape(_("Commune"))}</span><i>{escape(_("short"))}</i>'
+    sets = "".join(
+        f"<th class=g colspan={1 + len(section.columns)} scope=colgroup>{escape(section.criteria_set.title)}"
+        for section in matrix.sections
+    )
+    lines = [f"<td class=c>{sets}"] if len(matrix.sections) > 1 else []
+    lines.append("<td class=c>" + "".join(_criteria(section) for section in matrix.sections))
+    lines.append(corner + "".join(_conditions(section, given) for section in matrix.sections))
+    return Markup("".join(f"<tr>{line}" for line in lines))  # noqa: S704 - everything in it was escaped
+
+
+def _criteria(section: Section) -> str:
+    prefix = f"{section.criteria_set.id}-"
+    cells = ["<td class=e>"]
+    for group in section.groups:
+        name = group.node.id.removeprefix(prefix)
+        title = f"{name} {group.node.title}"
+        cells.append(
+            f'<th class=g colspan={len(group.columns)} scope=colgroup title="{escape(title)}">'
+            f"{escape(title if len(group.columns) > 2 else name)}"
+        )
+    return "".join(cells)
+
+
+def _conditions(section: Section, given: dict[str, str]) -> str:
+    whole_set = f"<th class=u scope=col><span>{escape(_('The set'))}</span>"
+    return whole_set + "".join(_condition(section, column, given) for column in section.columns)
+
+
+def _condition(section: Section, column: Column, given: dict[str, str]) -> str:
+    name = column.node.id.removeprefix(f"{section.criteria_set.id}-")
+    who = urlencode({**given, "node": column.node.id, "only": Verdict.NOT_MET.word})
+    own = " class=o" if column.node.children else ""
+    title = escape(f"{name} {column.node.title}")
+    return f'<th class=u scope=col><a{own} href="?{escape(who)}" title="{title}">{escape(name)}</a>'
+
+
+def body(matrix: Matrix, on: str) -> Markup:
+    """A row a commune. `on`: the query that keeps the day, where it is not today."""
+    nodes = nodes_of(matrix)
+    closed = {v.value: f"<td class={CLASSES[v]}>{v.glyph}" for v in Verdict}
+    opened = {
+        v.value: (f"<td class={CLASSES[v]}>", f' aria-label="{escape(v.title)}">{v.glyph}')
+        for v in (Verdict.NOT_MET, Verdict.INSUFFICIENT)
+    }
+    day = f"?{on}" if on else ""
+    rows = []
+    for line in matrix.lines:
+        code = escape(line.unit.code)
+        cells = "".join(
+            f'{opened[cell][0]}<a href="{code}/{node}{day}"{opened[cell][1]}</a>' if cell in opened else closed[cell]
+            for cell, node in zip(_cells(line, matrix), nodes, strict=True)
+        )
+        rows.append(f"<tr>{_name(line, matrix, on)}{cells}")
+    return Markup("".join(rows))  # noqa: S704 - everything in it was escaped
+
+
+def _cells(line: Line, matrix: Matrix) -> Iterable[int]:
+    """The cells of a row: of each set its verdict, then its columns."""
+    at = 0
+    for root, section in zip(line.roots, matrix.sections, strict=True):
+        size = len(section.columns)
+        yield int(root)
+        yield from line.cells[at : at + size]
+        at += size
+
+
+def _name(line: Line, matrix: Matrix, on: str) -> str:
+    query = "&".join(part for part in (f"set={matrix.sections[0].criteria_set.id}", on) if part)
+    address = escape(f"{reverse('commune', args=[line.unit.code])}?{query}")
+    short = f"<i>{whole(line.short)}</i>" if line.short else ""
+    return f'<th scope=row><a href="{address}">{escape(line.name)}</a>{short}'
+
+
+def foot(matrix: Matrix) -> Markup:
+    """The sums of every column: how many communes meet it, do not, cannot be said."""
+    rows = []
+    for verdict in SUMMED:
+        sums = [
+            _sum(count[verdict])
+            for each in matrix.sections
+            for count in (each.counts, *(c.counts for c in each.columns))
+        ]
+        rows.append(
+            f"<tr class={CLASSES[verdict]}><th scope=row>{verdict.glyph} {escape(verdict.title)}{''.join(sums)}"
+        )
+    return Markup("".join(rows))  # noqa: S704 - everything in it was escaped
+
+
+def _sum(count: int) -> str:
+    return f"<td>{count or ''}"

@@ -1,0 +1,161 @@
+"""What a reviewer's page is asked for, read from its address: the day, the sets, which communes, in which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+
+from langso import clock
+from langso.assessments.assessed import Assessed, choose_sets
+from langso.assessments.live import assess, sets_on
+from langso.assessments.matrix import Order, Wanted, district_of
+from langso.criteria import CriteriaSet, Node, Verdict
+from langso.language import gettext as _
+from langso.places.models import Unit
+from langso.registers.law import law
+from langso.web.days import day_of
+
+ALL = "all"
+"""As the set asked for: all of them, side by side."""
+
+_KEPT = ("set", "district", "group", "q", "only", "node", "sort", "on")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for. `given` holds what of it differs from what comes by itself, for links that keep it."""
+
+    day: date
+    sets: tuple[CriteriaSet, ...]
+    valid: tuple[CriteriaSet, ...]
+    wanted: Wanted
+    given: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def set_id(self) -> str:
+        """The set that was chosen, or `all`."""
+        return self.sets[0].id if len(self.sets) == 1 else ALL
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it is the working day that is asked of."""
+        return self.day == clock.today()
+
+    @property
+    def nodes(self) -> list[Node]:
+        """Every node of the chosen sets, in the order of the law."""
+        return [node for each in self.sets for node in each.nodes()]
+
+    @property
+    def node(self) -> Node | None:
+        """The node that was asked for."""
+        return next((node for node in self.nodes if node.id == self.wanted.node), None)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The communes of the day, in the order of their names."""
+        return list(Unit.objects.assessed().on(self.day).select_related("parent__parent"))
+
+    @cached_property
+    def assessed(self) -> Assessed:
+        """Those communes against the chosen sets."""
+        return assess(self.units, self.day, self.sets)
+
+    @property
+    def districts(self) -> list[Unit]:
+        """The districts of the day that have communes, in the order of their names."""
+        found = {d.pk: d for unit in self.units if (d := district_of(unit))}
+        return sorted(found.values(), key=lambda district: district.order)
+
+    @property
+    def groups(self) -> list[int]:
+        """The commune groups that are known on the day."""
+        known = self.assessed.assessments[0].table.groups.tolist() if self.assessed.assessments else []
+        return sorted({int(group) for group in known if group})
+
+    @property
+    def filtered(self) -> bool:
+        """Whether some communes may be left out."""
+        return any(self.given.get(name) for name in ("district", "group", "q", "only"))
+
+    def options(self) -> dict[str, list[tuple[str, str]]]:
+        """What can be chosen in the filters: value and words, by the filter's name."""
+        verdicts = (Verdict.NOT_MET, Verdict.INSUFFICIENT, Verdict.MET, Verdict.NOT_APPLICABLE)
+        everywhere = ("", _("All"))
+        several = [(ALL, _("All sets"))] if len(self.valid) > 1 else []
+        return {
+            "set": [*((s.id, str(s.title)) for s in self.valid), *several],
+            "district": [everywhere, *((d.code, d.full_name) for d in self.districts)],
+            "group": [everywhere, *((str(n), _("Group {n}").format(n=n)) for n in self.groups)],
+            "only": [everywhere, *((verdict.word, verdict.title) for verdict in verdicts)],
+            "node": [("", _("The set as a whole")), *((node.id, f"{node.id} {node.title}") for node in self.nodes[1:])],
+            "sort": [(order.value, words) for order, words in orders().items()],
+        }
+
+    def shown(self) -> list[tuple[str, str]]:
+        """The filters in words, for exports: what they are and what was chosen."""
+        words = {name: dict(choices) for name, choices in self.options().items()}
+        named = {"district": _("District"), "group": _("Group"), "only": _("Verdict"), "node": _("Condition")}
+        told = [(label, words[name][self.given[name]]) for name, label in named.items() if self.given.get(name)]
+        return [*told, *([(_("Name"), self.wanted.words)] if self.wanted.words else [])]
+
+
+def orders() -> dict[Order, str]:
+    """The orders that one can choose."""
+    return {
+        Order.NAME: _("Name"),
+        Order.SHORT: _("Closest to passing"),
+        Order.NOT_MET: _("Most not met"),
+        Order.DISTRICT: _("District"),
+    }
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """What the address asks for. BadInputError for a set or a day that cannot be; what means nothing else is let go."""
+    query = request.GET
+    day = day_of(request)
+    valid = sets_on(day)
+    sets = _chosen(query.get("set", ""), valid, day)
+    nodes = {node.id for each in sets for node in each.nodes()}
+    verdicts = {verdict.word: verdict for verdict in Verdict}
+    order, group = query.get("sort", ""), query.get("group", "")
+    wanted = Wanted(
+        district=query.get("district", ""),
+        group=int(group) if group in ("1", "2", "3") else 0,
+        words=query.get("q", "").strip(),
+        only=verdicts.get(query.get("only", "")),
+        node=node if (node := query.get("node", "")) in nodes else "",
+        order=Order(order) if order in set(Order) else Order.NAME,
+    )
+    given = {name: value for name in _KEPT if (value := query.get(name, ""))}
+    return Asked(day, sets, valid, wanted, given)
+
+
+def _chosen(name: str, valid: Sequence[CriteriaSet], day: date) -> tuple[CriteriaSet, ...]:
+    if name == ALL:
+        return tuple(valid)
+    if not name:
+        return tuple(valid[:1])
+    found = [each for each in valid if each.id == name.upper()]
+    return tuple(found) or choose_sets(law(), [name], day)
+
+
+def day_of_law(day: date) -> date | None:
+    """The day nearest to one on which no set holds, on which one does."""
+    ends = [each for s in law().sets.values() if s.criterion for each in (s.valid_from, s.valid_until) if each]
+    known = [end for end in ends if end <= clock.today() and sets_on(end)]
+    return min(known, key=lambda end: abs(end - day), default=None)
+
+
+def filters_of(asked: Asked) -> dict[str, Any]:
+    """What the templates of the filters need."""
+    return {
+        "asked": asked,
+        "day": asked.day,
+        "given": asked.given,
+        "options": asked.options(),
+        "last_day": day_of_law(asked.day),
+    }

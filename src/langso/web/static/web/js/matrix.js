@@ -1,0 +1,68 @@
+// The matrix with script: every cell opens its reason over the page, arrow keys move about, what is pointed at is told.
+const grid = document.querySelector("#matrix");
+const panel = document.querySelector("#cell");
+
+if (grid && panel) {
+  const nodes = grid.dataset.nodes.split(",");
+  const on = grid.dataset.on ? `?${grid.dataset.on}` : "";
+  const titles = new Map(); // by the number of the cell in its row
+  let back = null;
+
+  const cellOf = (event) => event.target.closest?.("tbody td");
+
+  const address = (cell) => {
+    const commune = cell.parentElement.firstElementChild.querySelector("a").pathname.split("/").at(-2);
+    return `${grid.dataset.cells ?? location.pathname}${commune}/${nodes[cell.cellIndex - 1]}${on}`;
+  };
+
+  const open = async (cell) => {
+    back = cell.querySelector("a") ?? cell;
+    panel.replaceChildren();
+    await htmx.ajax("GET", address(cell), { target: panel, swap: "innerHTML" });
+    if (panel.childElementCount && !panel.open) panel.showModal();
+  };
+
+  const focusOn = (cell) => {
+    const link = cell.querySelector("a");
+    if (!link) cell.tabIndex = -1;
+    (link ?? cell).focus();
+  };
+
+  grid.addEventListener("click", (event) => {
+    const cell = cellOf(event);
+    if (!cell || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    open(cell);
+  });
+
+  const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+  grid.addEventListener("keydown", (event) => {
+    const cell = cellOf(event);
+    if (!cell) return;
+    if (event.key === "Enter" && !event.target.closest("a")) open(cell);
+    const step = steps[event.key];
+    if (!step) return;
+    const rows = cell.parentElement.parentElement.rows;
+    const to = rows[cell.parentElement.sectionRowIndex + step[0]]?.cells[cell.cellIndex + step[1]];
+    if (to?.tagName === "TD") {
+      event.preventDefault();
+      focusOn(to);
+    }
+  });
+
+  grid.addEventListener("mouseover", (event) => {
+    const cell = cellOf(event);
+    if (!cell || cell.title) return;
+    const at = cell.cellIndex - 1;
+    if (!titles.size) {
+      const heads = new Map([...grid.querySelectorAll("thead .u a")].map((a) => [new URLSearchParams(a.search).get("node"), a.title]));
+      nodes.forEach((node, place) => titles.set(place, heads.get(node) ?? node));
+    }
+    cell.title = `${cell.parentElement.firstElementChild.querySelector("a").textContent} · ${titles.get(at)}`;
+  });
+
+  panel.addEventListener("close", () => back && (back.tabIndex < 0 && back.tagName === "TD" ? focusOn(back) : back.focus()));
+  panel.addEventListener("click", (event) => event.target === panel && panel.close());
+  grid.classList.add("live");
+  performance.mark("matrix-ready");
+}

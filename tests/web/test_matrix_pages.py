@@ -1,0 +1,155 @@
+"""The matrix and the progress as pages and files: for everyone to read, names of rows only for whoever may see them."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from PIL import Image
+
+from langso.accounts.models import Role
+from langso.registers.actions import Edit, close_ledger, write_rows
+from workplace import DAY
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def villages(workplace):
+    rows = [
+        Edit(values={"code": "01", "name": "An Lãng", "loudspeaker_working": True}),
+        Edit(values={"code": "02", "name": "Thôn Bí Mật", "loudspeaker_working": False}),
+    ]
+    write_rows(workplace.officer, workplace.commune, "villages", rows)
+    close_ledger(workplace.officer, workplace.commune, "villages")
+
+
+def text(answer):
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_anyone_sees_all_communes_with_signs_and_the_sums(client, workplace, villages):
+    page = text(client.get("/matrix/"))
+    assert "178 xã" in page
+    assert page.count("<th scope=row><a") == 178
+    assert '<td class=n><a href="10630/NTM-8.3.2" aria-label="Chưa đạt">✕</a>' in page
+    assert "An Bình" in page
+    assert "Bí Mật" not in page
+
+
+def test_the_filters_live_in_the_address(client, workplace, villages):
+    page = text(client.get("/matrix/?set=NTM&node=NTM-8.3.2&only=not_met"))
+    assert page.count("<th scope=row><a") == 1
+    assert 'href="/communes/10630/?set=NTM"' in page
+    assert "matrix.xlsx?set=NTM&amp;only=not_met&amp;node=NTM-8.3.2" in page
+
+
+def test_all_sets_stand_side_by_side_when_asked(client, workplace):
+    page = text(client.get("/matrix/?set=all"))
+    assert "NTM-8.4c,NC-8,NC-8.1" in page
+    assert "Xã nông thôn mới nâng cao" in page
+
+
+def test_a_day_before_keeps_its_day_in_every_link(client, workplace):
+    page = text(client.get("/matrix/?on=2022-10-30"))
+    assert 'href="10630/NTM-8.1?on=2022-10-30"' in page
+
+
+def test_where_nobody_answers_to_the_filters_the_page_says_so(client, workplace):
+    assert "Không có xã nào như vậy" in text(client.get("/matrix/?q=xyz"))
+
+
+def test_a_day_without_a_set_leads_to_one_with(client, workplace):
+    page = text(client.get("/matrix/?on=2020-06-30"))
+    assert "Ngày 30/06/2020 chưa có bộ tiêu chí nào" in page
+    assert 'href="?on=2022-09-26"' in page
+
+
+def test_a_set_that_waits_for_guidance_is_refused_with_the_reason(client, workplace):
+    answer = client.get("/matrix/?set=TM")
+    assert answer.status_code == 422
+    assert "TM" in answer.content.decode()
+
+
+def test_without_script_a_cell_leads_to_the_condition_on_the_communes_page(client, workplace):
+    answer = client.get("/matrix/10630/NTM-8.3.2")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/communes/10630/?set=NTM#NTM-8.3.2"
+
+
+def test_a_cell_opens_its_reason_and_names_rows_only_for_who_may_read_them(client, workplace, villages):
+    panel = text(client.get("/matrix/10630/NTM-8.3.2", **HTMX))
+    assert "<b>1/2</b> thôn có loa hoạt động" in panel
+    assert "Bí Mật" not in panel
+    client.force_login(workplace.people[Role.DISTRICT_REVIEWER], backend=BACKEND)
+    panel = text(client.get("/matrix/10630/NTM-8.3.2", **HTMX))
+    assert "Thôn Bí Mật" in panel
+    assert "Mở ở trang xã" in panel
+
+
+def test_who_may_mend_is_led_to_mending(client, workplace, villages):
+    client.force_login(workplace.officer, backend=BACKEND)
+    assert "Sửa ở trang xã" in text(client.get("/matrix/10630/NTM-8.3.2", **HTMX))
+
+
+def test_a_commune_or_condition_that_is_not_there_is_not_found(client, workplace):
+    assert client.get("/matrix/99999/NTM-8.3.2", **HTMX).status_code == 404
+    assert client.get("/matrix/10630/NTM-9.9", **HTMX).status_code == 404
+
+
+def strings(answer):
+    book = load_workbook(BytesIO(answer.content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    return [str(c.value) for c in cells if c.value] + [c.comment.text for c in cells if c.comment]
+
+
+def test_the_workbook_has_the_communes_shown_and_names_no_row_to_the_public(client, workplace, villages):
+    told = strings(client.get("/matrix/matrix.xlsx?set=NTM&district=" + workplace.commune.parent.code))
+    assert "An Bình" in told
+    assert "Hoàng Hoa Thám" not in told
+    assert any("1/2 thôn" in each for each in told)
+    assert not any("Bí Mật" in each for each in told)
+
+
+def test_the_workbook_names_rows_to_who_may_take_them_out(client, workplace, villages):
+    client.force_login(workplace.people[Role.DISTRICT_REVIEWER], backend=BACKEND)
+    told = strings(client.get("/matrix/matrix.xlsx?set=NTM&district=" + workplace.commune.parent.code))
+    assert any("Bí Mật" in each for each in told)
+
+
+def test_the_picture_says_what_it_shows_and_of_which_day(client, workplace, villages):
+    drawn = client.get("/matrix/matrix.svg?set=NTM&q=an binh")
+    assert drawn["Content-Type"] == "image/svg+xml"
+    assert "attachment" in drawn["Content-Disposition"]
+    drawing = drawn.content.decode()
+    for words in ("Ma trận: Xã nông thôn mới", "31/12/2022", "An Bình", "Nguồn:", "Chưa đạt"):
+        assert words in drawing
+    image = Image.open(BytesIO(client.get("/matrix/matrix.png?set=NTM&q=an binh").content))
+    assert image.format == "PNG"
+    assert image.width >= 1000
+
+
+def test_progress_tells_who_is_closest_what_stands_in_the_way_and_the_districts(client, workplace, villages):
+    page = text(client.get("/ranking/"))
+    assert "Tiến độ · Xã nông thôn mới" in page
+    assert "8.3.2 100% số thôn có loa hoạt động" in page
+    assert "Huyện Nam Sách" in page
+    assert '<svg class="chart"' in page
+
+
+def test_who_has_fallen_behind_is_for_who_may_read_the_journal(client, workplace, villages):
+    assert "Chậm" not in text(client.get("/ranking/"))
+    client.force_login(workplace.people[Role.DISTRICT_REVIEWER], backend=BACKEND)
+    page = text(client.get("/ranking/?all=1"))
+    behind = page.split('id="behind"')[1]
+    assert "An Bình" in behind
+    assert "Hoàng Hoa Thám" not in behind
+
+
+def test_progress_comes_as_a_workbook(client, workplace, villages):
+    told = strings(client.get("/ranking/ranking.xlsx?set=NTM"))
+    assert "Xếp hạng" in load_workbook(BytesIO(client.get("/ranking/ranking.xlsx?set=NTM").content)).sheetnames
+    assert "NTM-8.3.2" in told
+    assert f"{DAY:%d/%m/%Y}" in told
