@@ -9,6 +9,7 @@ from diagrams import diagrams
 from langso.language import Language, speaking
 from reference_code import code_pages
 from reference_law import law_pages
+from reference_rights import rights_page
 from terminal import terminal_pictures
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -24,7 +25,7 @@ def generated() -> dict[str, str]:
 
 
 def _named() -> Iterator[tuple[str, str]]:
-    for name, text in (*law_pages(), *code_pages()):
+    for name, text in (*law_pages(), *code_pages(), ("rights.md", rights_page())):
         yield f"reference/{name}", text
     for name, text in (*diagrams().items(), *terminal_pictures().items()):
         yield f"images/{name}", text

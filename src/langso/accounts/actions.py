@@ -13,7 +13,7 @@ from langso.accounts.door import Action, demand
 from langso.accounts.models import Membership, Person, Role
 from langso.accounts.sessions import end_sessions
 from langso.journal.changes import change
-from langso.places.models import Organisation
+from langso.places.models import Level, Organisation, OrganisationKind, Unit
 from langso.problems import (
     PERSON_EMAIL_TAKEN,
     PERSON_JOINED,
@@ -44,6 +44,31 @@ def invite(by: Person | None, email: str, name: str, roles: Iterable[Held], sinc
         made.subject = str(person.pk)
         made.details = {"roles": [_told(m) for m in held]}
     return person
+
+
+def first_operator(email: str, name: str) -> Person:
+    """An operator made by whoever holds the server's shell; the operating organisation is made where there is none.
+
+    The units must be there. The system itself is the actor, so no door is asked.
+    """
+    with change("people.operator", None) as made:
+        person = new_person(email, name)
+        body = (
+            Organisation.objects.on(clock.today()).filter(kind=OrganisationKind.OPERATOR).first() or _operating_body()
+        )
+        membership = new_membership(person, Role.OPERATOR, body, clock.today())
+        person.invited_at = made.at
+        person.save(update_fields=["invited_at"])
+        made.subject = str(person.pk)
+        made.details = {"roles": [_told(membership)]}
+    return person
+
+
+def _operating_body() -> Organisation:
+    province = Unit.objects.on(clock.today()).filter(level=Level.PROVINCE, children__isnull=False).distinct().get()
+    return Organisation.objects.create(
+        name=OrganisationKind.OPERATOR.words, kind=OrganisationKind.OPERATOR, unit=province, since=clock.today()
+    )
 
 
 def invite_again(by: Person | None, person: Person) -> None:

@@ -151,6 +151,19 @@ def restore(
     run_restore(file, overwrite=overwrite)
 
 
+@app.command(help=_("Make an operator, who then invites everybody else; prints the link to set the password."))
+def operator(
+    email: Annotated[str, typer.Argument(metavar=_("EMAIL"), help=_("The address to sign in with."))],
+    name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The full name."))],
+    url: Annotated[
+        str, typer.Option(metavar=_("URL"), help=_("The address of the server, such as https://langso.example."))
+    ] = "http://localhost:8000",
+) -> None:
+    from langso.cli.operators import run_operator
+
+    run_operator(email, name, url)
+
+
 @app.command(help=_("Show every setting: its value, where that comes from and what it is for."))
 def settings() -> None:
     from langso.cli.settings import run_settings
