@@ -38,6 +38,9 @@ class Refused:
 
 _REMEMBERED = 50_000
 
+_COMMANDS = frozenset("=+-@")
+"""A spreadsheet takes a cell of a CSV file that begins so for a formula, unless an apostrophe stands before it."""
+
 Reader = Callable[[Cell], object]
 """Reads one cell: the value, None for a blank one, `Refused` for a wrong one."""
 
@@ -86,11 +89,18 @@ def as_text(cell: Cell) -> str:
     return str(cell)
 
 
+def guarded(text: str) -> str:
+    """A text as a CSV file may hold it without a spreadsheet running it; `read_text` gives the text again."""
+    return f"'{text}" if text.lstrip("'")[:1] in _COMMANDS else text
+
+
 def read_text(cell: Cell) -> str | Refused | None:
     """Free text; None when blank. A number too long for a spreadsheet to keep, or text in an old font, is refused."""
     text = as_text(cell)
     if not text:
         return None
+    if text[0] == "'" and text.lstrip("'")[:1] in _COMMANDS:
+        text = text[1:]
     if not isinstance(cell, str) and isinstance(cell, int | float) and abs(cell) >= LARGEST_NUMBER:
         return Refused(problems.CELL_DIGITS_LOST)
     if len(text) > LONGEST_TEXT:

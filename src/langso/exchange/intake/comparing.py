@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 
 from langso import problems
-from langso.criteria.law import Column, Register
+from langso.criteria.law import Column, ColumnType, Register
 from langso.exchange.intake.scope import Scope
 from langso.exchange.reading.findings import FLOOD, Findings
 from langso.exchange.reading.registers import SQL_TYPES, STORAGE, RegisterLoader
@@ -174,8 +174,13 @@ class Comparison:
         after, differs = [], []
         for n, column in enumerate(register.columns):
             wanted = f'f."{column.name}"' if column.name in self._present else f"n.c{n}"
-            after.append(wanted if self.blanks_clear or column.key else f"coalesce({wanted}, n.c{n})")
-            differs.append(f"{after[n]} IS DISTINCT FROM n.c{n}")
+            if not self.blanks_clear and not column.key:
+                wanted = f"coalesce({wanted}, n.c{n})"
+            if column.type is ColumnType.NUMBER:
+                # A spreadsheet keeps fifteen digits of a number.
+                wanted = f"if(abs({wanted} - n.c{n}) <= 1e-14 * abs(n.c{n}), n.c{n}, {wanted})"
+            after.append(wanted)
+            differs.append(f"{wanted} IS DISTINCT FROM n.c{n}")
         cells = ", ".join(
             [*(f"{sql} AS c{n}" for n, sql in enumerate(after)), *(f"n.c{n} AS b{n}" for n in range(len(after)))]
         )

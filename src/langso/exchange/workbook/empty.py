@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from langso.criteria.law import Law
 from langso.exchange.look import AUTHOR, Look, workbook_options
 from langso.exchange.workbook import wording
+from langso.exchange.workbook.contents import Contents
 from langso.exchange.workbook.facts import write_facts
 from langso.exchange.workbook.fixed import Heading, write_communes, write_ledgers, write_package
 from langso.exchange.workbook.folder import write_folder
@@ -31,10 +32,12 @@ def write_empty_package(
     as_of: date | None = None,
     source: str = "",
     overwrite: bool = False,
+    contents: Contents | None = None,
 ) -> None:
     """Write an empty package for some communes (for none: their list is empty too), whole or not at all.
 
-    A workbook in the current language where `target` ends in .xlsx, else a folder of CSV files. BadInputError where a
+    A workbook in the current language where `target` ends in .xlsx, else a folder of CSV files; a workbook may be
+    filled with what is known (`contents`). BadInputError where a
     file is there already (unless `overwrite`), the folder is not empty, or the place cannot be written.
     """
     provinces = sorted({unit.province for unit in communes})
@@ -42,7 +45,7 @@ def write_empty_package(
     ordered = tuple(sorted(communes, key=lambda unit: unit.code))
     with put_in_place(target, overwrite=overwrite) as unfinished:
         if target.suffix.lower() == WORKBOOK:
-            _write_workbook(unfinished, target.name, law, ordered, heading)
+            _write_workbook(unfinished, target.name, law, ordered, heading=heading, contents=contents or Contents())
         else:
             write_folder(unfinished, law, ordered, heading)
 
@@ -55,11 +58,13 @@ def _default_title(communes: Sequence[Unit]) -> str:
     return str(wording.TITLE_OF).format(names=said)
 
 
-def _write_workbook(path: Path, file: str, law: Law, communes: tuple[Unit, ...], heading: Heading) -> None:
+def _write_workbook(
+    path: Path, file: str, law: Law, communes: tuple[Unit, ...], *, heading: Heading, contents: Contents
+) -> None:
     with Workbook(str(path), workbook_options()) as workbook:
         title = heading.title or str(wording.TITLE)
         workbook.set_properties({"title": title, "author": AUTHOR, "comments": str(wording.WHAT_THIS_IS)})
-        book = Book(workbook, Look(workbook), law, communes, file, title)
+        book = Book(workbook, Look(workbook), law, communes, file, title, contents)
         overview = Overview(book)
         overview.write()
         write_package(book, heading)

@@ -11,6 +11,7 @@ from langso.criteria.law import DeclaredFact, FactType, Law, Scope
 from langso.exchange.look import ACCENT, COUNT_FORMAT, QUIET, lines_of
 from langso.exchange.names import COMMUNE, COMMUNES, FACTS
 from langso.exchange.workbook import uses, validation, wording
+from langso.exchange.workbook.contents import fact_said, write_cell
 from langso.exchange.workbook.frame import (
     FIRST,
     LINED,
@@ -125,7 +126,8 @@ def _write_row(book: Book, sheet: Worksheet, row: int, asked: Asked, *, starts: 
     sheet.write_string(row, _FACT, str(fact.title), look.boxed(**line, bold=True))
     number = COUNT_FORMAT if fact.type is FactType.COUNT else "General"
     value = look.boxed(**line, locked=False, align="center", num_format=number)
-    sheet.write_blank(row, _VALUE, None, value)
+    known = book.contents.facts.get((commune.code if commune else "", fact.name))
+    write_cell(sheet, row, _VALUE, fact_said(fact, known), value)
     unit = str(fact.unit or "") or (str(wording.YES_OR_NO) if fact.type is FactType.YES_NO else "")
     sheet.write(row, _UNIT, unit, quiet)
     question = _question(book.law, fact)

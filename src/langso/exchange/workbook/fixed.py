@@ -81,7 +81,7 @@ def write_communes(book: Book) -> None:
     for row, unit in enumerate(book.communes, start=FIRST):
         for at, text in enumerate((unit.code, unit.name, unit.kind.value, unit.district)):
             sheet.write(row, at, text, locked[at])
-        sheet.write_blank(row, _GROUP, None, open_group)
+        sheet.write(row, _GROUP, book.contents.groups.get(unit.code), open_group)
     rule_lines(book, sheet, heads, FIRST + len(book.communes), 0 if book.communes else LINED)
     kinds = ", ".join(COMMUNE_KINDS)
     message = str(wording.BAD_CHOICE).format(names=kinds)
@@ -109,7 +109,7 @@ def write_ledgers(book: Book, registers_on_overview: str) -> None:
         Head(str(wording.REGISTER_KEEPS), 70, HeadKind.EXPLAINS),
     ]
     lay_out(book, sheet, (str(LEDGERS.sheet), str(wording.LEDGERS_NOTE).format(**states)), heads)
-    rows = _prefill(book, sheet, states["open"])
+    rows = _prefill(book, sheet, states)
     rule_lines(book, sheet, heads, FIRST + rows, 0 if rows else LINED)
     allow(sheet, _STATE, validation.listed(list(states.values()), str(wording.BAD_STATE).format(**states)))
     allow(sheet, _REGISTER, validation.listed_in(registers_on_overview, wording.BAD_REGISTER), FIRST + rows)
@@ -121,7 +121,7 @@ def write_ledgers(book: Book, registers_on_overview: str) -> None:
     rule_typed_rows(book, sheet, len(heads))
 
 
-def _prefill(book: Book, sheet: Worksheet, state: str) -> int:
+def _prefill(book: Book, sheet: Worksheet, states: dict[str, str]) -> int:
     line = {"valign": "vcenter", "text_wrap": True}
     code, name = book.look.boxed(**line, **dict(commune_cells())), book.look.boxed(**line, font_color=QUIET)
     keeps, register_cell = book.look.boxed(**line, font_color=QUIET, font_size=9), book.look.boxed(**line, bold=True)
@@ -132,7 +132,8 @@ def _prefill(book: Book, sheet: Worksheet, state: str) -> int:
             sheet.write_string(row, _LEDGER_COMMUNE, unit.code, code)
             sheet.write_string(row, _LEDGER_NAME, unit.name, name)
             sheet.write_string(row, _REGISTER, sheet_of(register), register_cell)
-            sheet.write_string(row, _STATE, state, open_state)
+            closed = (unit.code, register.name) in book.contents.closed
+            sheet.write_string(row, _STATE, states["closed" if closed else "open"], open_state)
             sheet.write_string(row, _KEEPS, str(register.note or ""), keeps)
             sheet.set_row(row, 13 * lines_of(str(register.note or ""), 75) + 4)
             row += 1

@@ -4,7 +4,7 @@ Reading takes the row with the most known names for the header, so the rows abov
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -32,6 +32,7 @@ from langso.exchange.look import (
 from langso.exchange.look import set_up_printing as print_as
 from langso.exchange.names import OVERVIEW, NamedTable
 from langso.exchange.workbook import wording
+from langso.exchange.workbook.contents import Contents
 from langso.language import Language, current_language
 from langso.places import Unit
 
@@ -81,6 +82,7 @@ class Book:
     communes: tuple[Unit, ...]
     file: str
     title: str
+    contents: Contents = field(default_factory=Contents)
 
     def add(self, name: str, colour: str = ACCENT) -> Worksheet:
         """A new sheet."""

@@ -7,6 +7,7 @@ from langso.criteria.law import Column, ColumnType, Register
 from langso.exchange.look import COUNT_FORMAT, DAY_FORMAT, GOOD
 from langso.exchange.names import COMMUNE, COMMUNES
 from langso.exchange.workbook import uses, validation, wording
+from langso.exchange.workbook.contents import said, write_cell
 from langso.exchange.workbook.frame import (
     FIRST,
     LINED,
@@ -50,9 +51,22 @@ def write_register(book: Book, register: Register) -> None:
     heads = [_commune(book), *(_head(book, register, column) for column in register.columns)]
     labelled = register.columns[1].name == register.label if len(register.columns) > 1 else False
     lay_out(book, sheet, (str(register.title), str(register.note or "")), heads, frozen=3 if labelled else 2)
-    rule_lines(book, sheet, heads, FIRST, LINED)
+    rows = _fill(book, sheet, register, heads)
+    rule_lines(book, sheet, heads, FIRST + rows, LINED)
     _check(book, sheet, register)
     _colour(book, sheet, register, len(heads))
+
+
+def _fill(book: Book, sheet: Worksheet, register: Register, heads: list[Head]) -> int:
+    """Write the rows that are known; gives their number."""
+    looks = [book.unlocked(**dict(head.cells)) for head in heads]
+    row = FIRST
+    for code, cells in book.contents.rows(register):
+        sheet.write_string(row, _COMMUNE, code, looks[_COMMUNE])
+        for at, (column, value) in enumerate(zip(register.columns, cells, strict=True), start=1):
+            write_cell(sheet, row, at, said(column, value), looks[at])
+        row += 1
+    return row - FIRST
 
 
 def commune_cells() -> tuple[tuple[str, object], ...]:
