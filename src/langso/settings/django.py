@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "langso.web.middleware.presence_noted",
     "django_htmx.middleware.HtmxMiddleware",
     "langso.web.middleware.problems_answered",
 ]

@@ -1,6 +1,8 @@
 """What happens around every request: it is logged, its language is spoken, a problem becomes a page."""
 
+import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -8,6 +10,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from langso.journal.in_passing import written_in_passing
 from langso.language import Language, speaking
 from langso.problems import BadInputError
 from langso.web.metering import meter
@@ -38,6 +41,36 @@ def requests_logged(handle: Handler) -> Handler:
         return response
 
     return logged
+
+
+_PRESENCE = 300.0
+"""Seconds between two notes that a session is still in use."""
+
+
+def presence_noted(handle: Handler) -> Handler:
+    """Note now and then that a session is in use, for the list of devices; a page never waits for it or fails by it."""
+    noted: OrderedDict[tuple[str, ...], float] = OrderedDict()
+    lock = threading.Lock()
+
+    def is_due(place: tuple[str, ...]) -> bool:
+        now = time.monotonic()
+        with lock:
+            while noted and now - next(iter(noted.values())) > _PRESENCE:
+                noted.popitem(last=False)
+            return noted.setdefault(place, now) == now
+
+    def seen(request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
+        if key and request.user.is_authenticated:
+            place = (key, request.META.get("REMOTE_ADDR", ""), request.headers.get("User-Agent", ""))
+            if is_due(place):
+                from allauth.usersessions.models import UserSession  # noqa: PLC0415 - ready only once the apps are
+
+                with written_in_passing():
+                    UserSession.objects.create_from_request(request)
+        return handle(request)
+
+    return seen
 
 
 def language_spoken(handle: Handler) -> Handler:
