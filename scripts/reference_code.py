@@ -1,4 +1,4 @@
-"""The reference pages that come from the code: the problems, the layout of a package, the command line."""
+"""The reference pages that come from the code: problems, the layout of a package, the command line, settings."""
 
 import os
 import subprocess
@@ -12,6 +12,7 @@ from langso import problems
 from langso.cli.app import app
 from langso.language import Language, gettext, speaking
 from langso.problems import Kind
+from langso.settings.table import SETTINGS
 from reference_output import output_page
 from reference_package import package_page
 from reference_words import code, heading, table
@@ -23,6 +24,7 @@ def code_pages() -> Iterator[tuple[str, str]]:
     yield "package.md", package_page()
     yield "output.md", output_page()
     yield "command-line.md", _command_line_page()
+    yield "settings.md", _settings_page()
 
 
 def kinds() -> list[Kind]:
@@ -45,6 +47,27 @@ def _problems_page() -> str:
     ]
     rows = [[code(kind.code), _said(kind.what), _said(kind.expected), _said(kind.remedy)] for kind in kinds()]
     return "\n".join(lines + table(["Code", "What is wrong", "What was expected", "What to do"], rows))
+
+
+def _settings_page() -> str:
+    lines = heading("Settings", "src/langso/settings/table.py")
+    lines += [
+        "Every setting is an environment variable; `langso settings` shows what holds. A secret may stand in a file,",
+        "which the same name with `_FILE` at its end names. A variable that looks like a setting and is none is warned",
+        "about.",
+        "",
+    ]
+    rows = [
+        [
+            code(setting.variable),
+            f"{setting.help.vi}<br>*{setting.help.en}*",
+            setting.form.en.replace("|", "\\|"),
+            code(setting.default) if setting.default else "",
+            code(f"{setting.variable}_FILE") if setting.secret else "",
+        ]
+        for setting in SETTINGS
+    ]
+    return "\n".join(lines + table(["Setting", "What for", "Form", "Default", "From a file"], rows))
 
 
 def _command_line_page() -> str:

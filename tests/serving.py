@@ -63,7 +63,7 @@ class Served:
         """What it says of itself; `status` is "away" while nobody answers."""
         try:
             return self.get("/health/").json
-        except OSError:
+        except (OSError, ValueError):
             return {"status": "away"}
 
     def family(self) -> set[int]:
