@@ -18,7 +18,9 @@ app = typer.Typer(
 package = typer.Typer(help=_("Packages: the figures of communes as a folder or a workbook."), no_args_is_help=True)
 law = typer.Typer(help=_("The criteria sets: list, check, compare."), no_args_is_help=True)
 app.add_typer(package, name="package")
+journal = typer.Typer(help=_("The journal: every change, each sealing the one before."), no_args_is_help=True)
 app.add_typer(law, name="law")
+app.add_typer(journal, name="journal")
 
 
 PathArgument = Annotated[
@@ -231,3 +233,15 @@ def law_diff(
     from langso.cli.law import run_diff
 
     run_diff(old, new, path, on)
+
+
+@journal.command("verify", help=_("Prove that nothing in the journal was altered, or name the first broken link."))
+def journal_verify(
+    contents: Annotated[
+        bool,
+        typer.Option("--contents", help=_("Also compare registers, declared facts and evidence files with it.")),
+    ] = False,
+) -> None:
+    from langso.cli.journal import run_verify
+
+    run_verify(contents=contents)
