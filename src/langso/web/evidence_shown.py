@@ -13,6 +13,7 @@ from langso.criteria import CriteriaSet
 from langso.criteria.law import Node
 from langso.evidence.actions import Given
 from langso.evidence.models import Blob, Evidence, Link
+from langso.evidence.pictures import THUMBNAIL
 from langso.evidence.rules import Standing, find_node, said, standing
 from langso.evidence.types import MediaType
 from langso.language import decimal, whole
@@ -59,6 +60,15 @@ class Shown:
         if current is None or not current.blob.is_picture:
             return ""
         return reverse("evidence_thumbnail", args=[self.evidence.pk, current.number])
+
+    @property
+    def small(self) -> tuple[int, int]:
+        """Width and height of the thumbnail, so that the page does not move when it arrives."""
+        blob = self.evidence.current.blob if self.evidence.current else None
+        if blob is None or not blob.width or not blob.height:
+            return THUMBNAIL, THUMBNAIL
+        part = min(1.0, THUMBNAIL / max(blob.width, blob.height))
+        return max(1, round(blob.width * part)), max(1, round(blob.height * part))
 
     @property
     def file(self) -> str:

@@ -4,7 +4,7 @@ Cells that say something of a person are left out for whoever may not read regis
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,11 +22,15 @@ Details = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One thing that changed: what it is, what stood before and after; None where there was nothing to stand."""
+    """One thing that changed: what it is, what stood before and after; None where there was nothing to stand.
+
+    `asked` is the law's name of the column or fact.
+    """
 
     name: str
     before: str | None
     after: str | None
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,13 @@ KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """What one may filter by: its name in the address, its words, and how the kinds of event begin that belong to it."""
 
 
-def entry(event: Event, reader: Reader) -> Entry:
-    """An event in words."""
+def entry(event: Event, reader: Reader, only: frozenset[str] | None = None) -> Entry:
+    """An event in words. `only` leaves out the columns and facts that are not named in it."""
     room = event.kind.partition(".")[0]
     tell = {"rows": _rows, "ledger": _ledger, "facts": _facts, "evidence": _evidence}.get(room, _other)
     text, parts, more = tell(event, reader)
+    if only is not None:
+        parts, more = _only(parts, only), 0
     return Entry(
         number=event.number,
         at=event.at,
@@ -91,6 +97,11 @@ def entry(event: Event, reader: Reader) -> Entry:
         evidence=int(event.subject) if room == "evidence" and event.subject.isdigit() and reader.evidence else None,
         register=event.subject if room in ("rows", "ledger") and event.subject in law().registers else "",
     )
+
+
+def _only(parts: tuple[Part, ...], names: frozenset[str]) -> tuple[Part, ...]:
+    left = (replace(part, cells=tuple(cell for cell in part.cells if cell.asked in names)) for part in parts)
+    return tuple(part for part in left if part.cells)
 
 
 Said = tuple[str, tuple[Part, ...], int]
@@ -152,6 +163,7 @@ def _row(told: Details, register: Register, reader: Reader) -> Part:
             str(columns[column].title),
             _cell(columns[column], (before or {}).get(column), hidden=hidden) if before is not None else None,
             _cell(columns[column], (after or {}).get(column), hidden=hidden) if after is not None else None,
+            column,
         )
         for column in dict.fromkeys([*(before or {}), *(after or {})])
         if column in columns
@@ -210,7 +222,7 @@ def _facts(event: Event, reader: Reader) -> Said:  # noqa: ARG001
         Part(
             str(fact.title),
             "",
-            (Cell("", shown_fact(fact, values.get("before")), shown_fact(fact, values.get("after"))),),
+            (Cell("", shown_fact(fact, values.get("before")), shown_fact(fact, values.get("after")), fact.name),),
         )
         for fact, values in moved
     )

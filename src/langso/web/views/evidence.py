@@ -226,9 +226,7 @@ def duplicates_page(request: HttpRequest) -> HttpResponse:
     demand(person, Action.COMPARE_EVIDENCE)
     groups = [(group, shown(group.evidence, day)) for group in duplicates(person)]
     page = Paginator(groups, A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "web/evidence_duplicates.html", {"page": page, "trail": [(reverse("province"), _("Communes"))]}
-    )
+    return render(request, "web/evidence_duplicates.html", {"page": page})
 
 
 def _evidence(request: HttpRequest, pk: int) -> Evidence:

@@ -15,7 +15,8 @@ from langso.accounts.door import Action, demand, may
 from langso.accounts.models import Person
 from langso.assessments.models import Turn
 from langso.cells.reading import Refused, read_date
-from langso.criteria import Verdict
+from langso.criteria import Node, Verdict
+from langso.criteria.formula import facts_of, tally_of
 from langso.evidence.rules import find_node
 from langso.journal.models import Event
 from langso.language import gettext as _
@@ -107,14 +108,14 @@ def verdict_history(request: HttpRequest, code: str, node: str) -> HttpResponse:
     turns = Turn.objects.filter(commune=unit, node=node).order_by("-event", "-pk")
     page = Paginator(turns, A_PAGE).get_page(request.GET.get("page"))
     may_journal = may(person, Action.READ_JOURNAL, unit)
-    reader = _reader(person, unit)
+    reader, asked = _reader(person, unit), _asked(found[1])
     events = Event.objects.in_bulk({turn.event for turn in page.object_list}) if may_journal else {}
     told = [
         {
             "turn": turn,
             "before": None if turn.before is None else Verdict(turn.before).word,
             "after": Verdict(turn.after).word,
-            "entry": entry(events[turn.event], reader) if turn.event in events else None,
+            "entry": entry(events[turn.event], reader, asked) if turn.event in events else None,
             "linked": turn.event in events and events[turn.event].commune == unit.pk,
         }
         for turn in page.object_list
@@ -125,3 +126,13 @@ def verdict_history(request: HttpRequest, code: str, node: str) -> HttpResponse:
         "trail": [(f"{reverse('commune', args=[unit.code])}?set={set_id}#{node}", unit.full_name)],
     }  # fmt: skip
     return render(request, "web/verdict_history.html", context)
+
+
+def _asked(node: Node) -> frozenset[str]:
+    """The facts and columns that a condition, or those below it, asks."""
+    names: set[str] = set()
+    for each in node.walk():
+        names |= set(facts_of(each.formula))
+        if tally := tally_of(each.formula):
+            names |= {name for test in (tally.where, tally.among) if test for name in test.columns}
+    return frozenset(names)
