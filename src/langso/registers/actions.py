@@ -9,12 +9,17 @@ from langso import problems
 from langso.accounts.door import Action, demand
 from langso.accounts.models import Person
 from langso.journal.changes import Change, change
+from langso.journal.models import Event
 from langso.places.models import Unit
 from langso.problems import Where, refuse
 from langso.registers.models import PAST, ROWS, Ledger, LedgerState
+from langso.registers.past import removed
 from langso.registers.writing import LISTED, Edit, Writing, Written, shown
 
-__all__ = ["LISTED", "Edit", "Written", "close_ledger", "reopen_ledger", "shown", "undo", "write_rows"]
+__all__ = ["LISTED", "Edit", "Written", "bring_back", "close_ledger", "reopen_ledger", "shown", "undo", "write_rows"]
+
+REPEATED_WITHIN = 5_000
+"""A request that comes again is known while fewer events than these have passed."""
 
 
 def write_rows(
@@ -26,14 +31,19 @@ def write_rows(
     kind: str = "rows.edited",
     reason: str = "",
     correcting: str = "",
+    request: str = "",
 ) -> Written:
     """Write rows of one ledger, all or none. BadInputError with every problem; `where.row` counts the edits from 0.
 
     A row that someone changed since it was seen is merged cell by cell; a cell that both changed is refused as stale.
     A closed ledger is refused, unless `correcting` gives the reason for which who may reopen it corrects it as it is.
+    `request` names what was asked: sent again, its answer having been lost, it changes nothing and gives the first event.
     """
     demand(person, Action.EDIT_REGISTERS, unit)
     with change(kind, person, commune=unit.pk, subject=register, reason=reason) as made:
+        if request and (first := _first_of(unit, register, request, made)):
+            made.cancelled = True
+            return Written(first)
         ledger = _ledger(unit, register)
         if ledger.closed and not correcting.strip():
             raise refuse(problems.LEDGER_IS_CLOSED, Where(register))
@@ -43,14 +53,29 @@ def write_rows(
         written = Writing(made, unit, register).write(edits)
         if not (written.added or written.changed or written.removed):
             made.cancelled = True
-            return written
+            return Written(0)
+        if request:
+            made.details["request"] = request
         _touch(ledger, made)
     return written
+
+
+def _first_of(unit: Unit, register: str, request: str, made: Change) -> int | None:
+    """The event that a request led to when it came before."""
+    since = made.number - REPEATED_WITHIN
+    events = Event.objects.filter(commune=unit.pk, subject=register, number__gt=since, details__request=request)
+    return events.values_list("number", flat=True).first()
 
 
 def undo(person: Person | None, unit: Unit, register: str, event: int) -> Written:
     """Take back what an event did to the rows of a ledger, where nobody has changed them since."""
     return write_rows(person, unit, register, _inverse(unit, register, event), kind="rows.undone", reason=f"#{event}")
+
+
+def bring_back(person: Person | None, unit: Unit, register: str, rows: Sequence[int]) -> Written:
+    """Bring removed rows back as they last held; those that are there already are left alone."""
+    edits = [Edit(past.row, past.version, past.values(), back=True) for past in removed(unit, register, rows)]
+    return write_rows(person, unit, register, edits, kind="rows.brought_back")
 
 
 def close_ledger(person: Person | None, unit: Unit, register: str) -> None:
