@@ -81,3 +81,9 @@ FACT_PART_ABOVE_WHOLE = Kind(
     _("{most} or less"),
     _("Correct one of the two figures; both may be declared together."),
 )
+SAVING_UNREADABLE = Kind(
+    "change.unreadable",
+    _("What the page sent cannot be read"),
+    _("rows as the page of the register sends them"),
+    _("Reload the page; what you typed is still there. If it stays so, tell the operator."),
+)

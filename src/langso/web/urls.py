@@ -7,6 +7,7 @@ from langso.web.views import (
     communes,
     evidence,
     evidence_files,
+    facts,
     home,
     journal,
     matrices,
@@ -15,6 +16,8 @@ from langso.web.views import (
     people_import,
     provinces,
     rankings,
+    register_history,
+    registers,
     supposing,
 )
 
@@ -22,10 +25,27 @@ handler400 = handler404 = "langso.web.views.errors.not_found"
 handler403 = "langso.web.views.errors.denied"
 handler500 = "langso.web.views.errors.failed"
 
+a_register = [
+    path("", registers.register, name="register"),
+    path("save/", registers.register_save, name="register_save"),
+    path("undo/", registers.register_undo, name="register_undo"),
+    path("close/", registers.register_close, name="register_close"),
+    path("reopen/", registers.register_reopen, name="register_reopen"),
+    path("history/", register_history.register_history, name="register_history"),
+    path("bring-back/", registers.register_bring_back, name="register_bring_back"),
+    path("rows/<int:row>/", register_history.register_row, name="register_row"),
+]
+
 urlpatterns = [
     path("", provinces.province, name="province"),
     path("home/", home.home, name="home"),
     path("communes/<str:code>/", communes.commune, name="commune"),
+    path("communes/<str:code>/registers/", registers.registers, name="registers"),
+    path("communes/<str:code>/registers/<str:register>/", include(a_register)),
+    path("communes/<str:code>/facts/", facts.facts, name="facts"),
+    path("communes/<str:code>/facts/<str:fact>/", facts.fact, name="fact"),
+    path("province/facts/", facts.province_facts, name="province_facts"),
+    path("province/facts/<str:fact>/", facts.province_fact, name="province_fact"),
     path("communes/<str:code>/mend/<str:node>/", communes.mend_condition, name="mend"),
     path("communes/<str:code>/what-if/", supposing.what_if, name="what_if"),
     path("communes/<str:code>/evidence/", evidence.library, name="evidence_library"),
