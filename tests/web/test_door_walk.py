@@ -7,6 +7,7 @@ whoever does not is sent to the sign-in page when reading and refused (403) when
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from evidence.files import jpeg, upload
 from langso.accounts.door import RULES, Action
 from langso.accounts.invitations import token_of
 from langso.accounts.models import Membership, Person, Role
-from langso.places.models import Organisation, OrganisationKind
-from workplace import PASSWORD, Workplace
+from langso.evidence.actions import attach
+from langso.places.models import Level, Organisation, OrganisationKind
+from langso.registers.actions import Edit, write_rows
+from workplace import BODIES, PASSWORD, Workplace
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +51,14 @@ def only_public(status: int, others: int = 302) -> Expected:
     return lambda who, sent: status if who == PUBLIC else others
 
 
-def through(action: Action, status: int, *, anywhere: bool = False) -> Expected:
-    """For roles that the door lets through; of one commune's matters those elsewhere are not among them."""
+def through(action: Action, status: int, *, of: str = "commune") -> Expected:
+    """For roles that the door lets through, of one commune, of the whole province or of anything (elsewhere too)."""
 
     def expected(who: str, sent: bool) -> int:
-        role = ELSEWHERE[who][0] if who in ELSEWHERE else who
-        inside = role in RULES[action] and (anywhere or who not in ELSEWHERE)
+        role = Role(ELSEWHERE[who][0] if who in ELSEWHERE else who) if who != PUBLIC else None
+        inside = role in RULES[action] and (of == "anything" or who not in ELSEWHERE)
+        if role and of == "province":
+            inside = inside and BODIES[role][1] is Level.PROVINCE
         return status if inside else (302 if who == PUBLIC and not sent else 403)
 
     return expected
@@ -74,6 +80,7 @@ class Row:
     post: Expected = NO
     form: dict[str, Any] = field(default_factory=dict)
     example: str = ""
+    json: bool = False
 
     def address(self, filled: dict[str, Any]) -> str:
         example = self.example or re.sub(r"<\w+:(\w+)>", r"{\1}", self.route)
@@ -81,7 +88,8 @@ class Row:
 
 
 MANAGE = Action.MANAGE_PEOPLE
-EDIT = Action.EDIT_REGISTERS
+READ, EDIT, ATTACH = Action.READ_REGISTERS, Action.EDIT_REGISTERS, Action.ATTACH_EVIDENCE
+SAVE = {"request": "0123456789", "edits": [{"ref": "1", "cells": {"code": "02", "name": "Đầm"}}]}
 
 TABLE = [
     # for everyone
@@ -93,6 +101,10 @@ TABLE = [
     Row("matrix/matrix.svg", everyone(200)),
     Row("matrix/matrix.png", everyone(200)),
     Row("matrix/<str:code>/<str:node>", everyone(302)),
+    Row("map/", everyone(200)),
+    Row("map/communes.geojson", everyone(200)),
+    Row("ranking/", everyone(200)),
+    Row("ranking/ranking.xlsx", everyone(200)),
     Row("open/", everyone(200)),
     Row("open/verdicts.<str:form>", everyone(200)),
     Row("open/communes.csv", everyone(200)),
@@ -104,6 +116,48 @@ TABLE = [
     # a commune's work
     Row("home/", signed_in(200), signed_in(405)),
     Row("communes/<str:code>/mend/<str:node>/", through(EDIT, 200), through(EDIT, 302)),
+    # registers and figures
+    Row("communes/<str:code>/registers/", through(READ, 200)),
+    Row("communes/<str:code>/registers/<str:register>/", through(READ, 200)),
+    Row("communes/<str:code>/registers/<str:register>/history/", through(READ, 200)),
+    Row("communes/<str:code>/registers/<str:register>/rows/<int:row>/", through(READ, 200)),
+    Row("communes/<str:code>/registers/<str:register>/export.<str:form>", through(Action.EXPORT, 200)),
+    Row("communes/<str:code>/registers/<str:register>/save/", NO, through(EDIT, 200), SAVE, json=True),
+    Row("communes/<str:code>/registers/<str:register>/undo/", NO, through(EDIT, 302), {"event": "{event}"}),
+    Row("communes/<str:code>/registers/<str:register>/bring-back/", NO, through(EDIT, 302), {"row": "{row}"}),
+    Row("communes/<str:code>/registers/<str:register>/close/", NO, through(Action.CLOSE_LEDGER, 302)),
+    Row("communes/<str:code>/registers/<str:register>/reopen/", NO, through(Action.REOPEN_LEDGER, 422)),
+    Row("communes/<str:code>/registers/<str:register>/import/", through(EDIT, 200), through(EDIT, 422)),
+    Row("communes/<str:code>/facts/", through(READ, 200), through(Action.DECLARE, 422)),
+    Row("communes/<str:code>/facts/<str:fact>/", through(READ, 200)),
+    Row("communes/<str:code>/import/", through(EDIT, 200), through(EDIT, 422)),
+    Row("communes/<str:code>/export.xlsx", through(Action.EXPORT, 200)),
+    Row("province/facts/", through(READ, 200, of="province"), through(Action.DECLARE_FOR_PROVINCE, 422)),
+    Row(
+        "province/facts/<str:fact>/", through(READ, 200, of="province"),
+        example="province/facts/report_system_connected/",
+    ),
+    Row("imports/", through(EDIT, 200, of="anything"), through(EDIT, 422, of="anything")),
+    Row("imports/<int:number>/", through(EDIT, 404, of="anything")),
+    Row("imports/<int:number>/confirm/", NO, through(EDIT, 404, of="anything")),
+    Row("imports/<int:number>/again/", NO, through(EDIT, 404, of="anything")),
+    Row("imports/<int:number>/cancel/", NO, through(EDIT, 404, of="anything")),
+    # evidence and journal
+    Row("communes/<str:code>/evidence/", through(Action.READ_EVIDENCE, 200)),
+    Row("communes/<str:code>/evidence/<str:node>/", through(Action.READ_EVIDENCE, 200), through(ATTACH, 422)),
+    Row("evidence/duplicates/", through(Action.COMPARE_EVIDENCE, 200, of="anything")),
+    Row("evidence/<int:pk>/", through(Action.READ_EVIDENCE, 200), example="evidence/{evidence}/"),
+    Row(
+        "evidence/<int:pk>/file/<int:number>/", through(Action.READ_EVIDENCE, 200),
+        example="evidence/{evidence}/file/1/",
+    ),
+    Row(
+        "evidence/<int:pk>/thumbnail/<int:number>/", through(Action.READ_EVIDENCE, 200),
+        example="evidence/{evidence}/thumbnail/1/",
+    ),
+    Row("evidence/<int:pk>/<str:what>/", NO, through(ATTACH, 422), example="evidence/{evidence}/withdraw/"),
+    Row("communes/<str:code>/journal/", through(Action.READ_JOURNAL, 200)),
+    Row("communes/<str:code>/history/<str:node>/", everyone(200)),
     # people
     Row("people/", through(MANAGE, 200)),
     Row("people/invite/", through(MANAGE, 200), through(MANAGE, 422), {"name": ""}),
@@ -190,12 +244,22 @@ def test_every_address_has_a_row_in_the_table() -> None:
 
 
 @pytest.fixture
-def filled(workplace: Workplace) -> dict[str, Any]:
+def filled(workplace: Workplace, settings: Any, tmp_path: Path) -> dict[str, Any]:
+    """A village, a photo and an invited person, and what stands in place of the parts of a route."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    village = write_rows(workplace.officer, workplace.commune, "villages", [Edit(values={"code": "01", "name": "Cẩm"})])
+    photo = attach(workplace.officer, workplace.commune, "NTM-8.3.2", upload("loa.jpg", jpeg()))
     invited = Person.objects.create_user("invited@langso.example", "Người Được Mời")
     return {
         "code": workplace.commune.code,
         "node": "NTM-8.3.2",
         "form": "csv",
+        "register": "villages",
+        "row": village.rows[0].id,
+        "fact": "computers_in_use",
+        "event": village.event,
+        "number": 1,
+        "evidence": photo.pk,
         "pk": invited.pk,
         "token": token_of(invited),
         "key": "x",
@@ -223,7 +287,12 @@ def answer(person: Person | None, row: Row, filled: dict[str, Any], *, sent: boo
         if person is not None:
             client.force_login(person)
         address = row.address(filled)
-        given = client.post(address, row.form) if sent else client.get(address)
+        form = {
+            name: filled.get(value[1:-1], value) if isinstance(value, str) else value
+            for name, value in row.form.items()
+        }
+        kind = {"content_type": "application/json"} if row.json else {}
+        given = client.post(address, form, **kind) if sent else client.get(address)
         transaction.set_rollback(True)
     return given
 
