@@ -14,20 +14,17 @@ from langso.accounts.door import Action, demand, may
 from langso.accounts.models import Person
 from langso.assessments.live import assess
 from langso.assessments.outline import Condition, MendBy, Outline, outlines, turned
+from langso.evidence.overview import counts
 from langso.language import gettext as _
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError
 from langso.registers.law import law
 from langso.web.days import day_of
+from langso.web.kept import kept_for_visitors
 from langso.web.mending import errors_of, form_of, mend
 from langso.web.people import person_of
 from langso.web.telling import Told, address_of, short_id
 from langso.web.views.errors import status_of
-
-
-def counts(unit: Unit) -> dict[str, int]:  # noqa: ARG001
-    """Until evidence is there."""
-    return {}
 
 
 def commune_of(code: str, day: date) -> Unit:
@@ -40,6 +37,7 @@ def commune_of(code: str, day: date) -> Unit:
 
 
 @require_GET
+@kept_for_visitors
 def commune(request: HttpRequest, code: str) -> HttpResponse:
     """The commune's page, of one set."""
     day = day_of(request)
