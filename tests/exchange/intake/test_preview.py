@@ -25,7 +25,7 @@ def lines(made: Import, state: str = "", table: str = "villages") -> Lines:
 
 
 def texts(found: Lines) -> list[tuple[str, list[tuple[str, str | None, str | None]]]]:
-    return [(line.name, [(c.title, c.before, c.after) for c in line.cells if c.changes]) for line in found.lines]
+    return [(line.name.split(" · ")[0], [(c.title, c.before, c.after) for c in line.cells if c.changes]) for line in found.lines]
 
 
 def why(made: Import, table: str = "villages") -> list[tuple[int | None, str]]:
@@ -43,7 +43,7 @@ def test_rows_are_added_changed_unchanged_or_missing_and_nothing_is_written(give
         ("Mã thôn", None, "09"), ("Tên thôn", None, "Thôn 9"), ("Số hộ", None, "5")
     ]  # fmt: skip
     (missing,) = lines(made, "missing").lines
-    assert (missing.row, missing.name) == (None, "03")
+    assert (missing.row, missing.name) == (None, "03 · Thôn 3")
     assert ROWS["villages"].objects.count() == 3
 
 

@@ -26,6 +26,8 @@ PAGE = 50
 STATES = (RowState.REFUSED, RowState.CHANGED, RowState.ADDED, RowState.MISSING, RowState.UNCHANGED)
 """In the order in which people want to see them."""
 
+_ORDER = "CASE state " + " ".join(f"WHEN '{state}' THEN {n}" for n, state in enumerate(STATES)) + " END"
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -105,7 +107,7 @@ class Preview:
             ((total,),) = database.execute(f"SELECT count(*) FROM {source} {where}", values).fetchall()
             number = min(max(1, number), max(1, -(-total // PAGE)))
             found = database.execute(
-                f'SELECT * FROM {source} {where} ORDER BY "row" NULLS LAST, commune, "key" LIMIT ? OFFSET ?',
+                f'SELECT * FROM {source} {where} ORDER BY {_ORDER}, "row" NULLS LAST, commune, "key" LIMIT ? OFFSET ?',
                 [*values, PAGE, (number - 1) * PAGE],
             )
             names = [column[0] for column in found.description or ()]
@@ -154,17 +156,24 @@ class Preview:
                 reasons.append(_("The register is closed; reopen it first, or in the sheet of states"))
             reasons = reasons or [_("As with other rows: see the first that are listed")]
         return Line(
-            number, row["commune"] or "", self._name(table, row["key"]), state, self._cells(table, row), tuple(reasons)
+            number, row["commune"] or "", self._name(table, row), state, self._cells(table, row), tuple(reasons)
         )
 
-    def _name(self, table: str, key: str | None) -> str:
+    def _name(self, table: str, row: Mapping[str, Any]) -> str:
+        """What people call the row: its key, and its name where that is another cell."""
+        key = row["key"]
         if key is None:
             return ""
         if table == FACTS.name and key in law().facts:
             return str(law().facts[key].title)
         if table == LEDGERS.name and key in law().registers:
             return str(law().registers[key].title)
-        return key
+        register = law().registers.get(table)
+        if register is None or register.label == register.key.name:
+            return str(key)
+        at = next(n for n, column in enumerate(register.columns) if column.name == register.label)
+        label = row[f"c{at}"] if row[f"c{at}"] is not None else row[f"b{at}"]
+        return f"{key} · {label}" if label is not None else str(key)
 
     def _cells(self, table: str, row: Mapping[str, Any]) -> tuple[Cell, ...]:
         if table == FACTS.name:

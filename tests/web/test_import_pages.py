@@ -1,0 +1,181 @@
+"""Handing a file in by the pages: the form, the preview, confirming, and what stands in the way."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from exchange.intake.files import HEADER, csv_of, workbook_of
+from langso.accounts.models import Role
+from langso.exchange.intake import keeping
+from langso.exchange.models import Import, State
+from langso.registers.actions import Edit, close_ledger, write_rows
+from langso.registers.models import ROWS
+from workplace import Workplace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return Path(settings.MEDIA_ROOT)
+
+
+@pytest.fixture
+def signed_in(workplace: Workplace, client: Client) -> Client:
+    values = [{"code": f"0{n}", "name": f"Thôn {n}", "households": 100 + n, "fixed_phone": True} for n in (1, 2, 3)]
+    write_rows(workplace.officer, workplace.commune, "villages", [Edit(values=v) for v in values])
+    client.force_login(workplace.officer)
+    return client
+
+
+VILLAGES = "/communes/10630/registers/villages/import/"
+
+
+def hand_in(client: Client, content: bytes, name: str = "thon.csv", address: str = VILLAGES, **form: str) -> Any:
+    return client.post(address, {"file": SimpleUploadedFile(name, content), **form})
+
+
+def page_of(client: Client, *rows: Any, query: str = "") -> str:
+    address = hand_in(client, csv_of(*rows))["Location"]
+    return text(client.get(address + query))
+
+
+def text(answer: Any) -> str:
+    assert answer.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def test_the_form_says_the_limit_and_what_a_blank_cell_means(signed_in: Client) -> None:
+    said = text(signed_in.get(VILLAGES))
+    assert "Không quá 25 MB" in said
+    assert "chưa biết: xóa giá trị đang ghi trong sổ" in said
+
+
+def test_the_preview_shows_cells_before_and_after_and_writes_nothing(signed_in: Client) -> None:
+    said = page_of(
+        signed_in, ["10630", "01", "Thôn 1", 150, "có"], ["10630", "09", "Thôn 9", 5, ""], ["10630", "x", "", "a", ""]
+    )
+    assert "Số hộ: 101 → 150" in said
+    assert "Số hộ: Cần" not in said
+    assert re.search(r"1 dòng bị từ chối và sẽ bỏ qua", said)
+    assert "Ghi 2 dòng vào sổ" in said
+    assert "Bỏ khỏi sổ 2 dòng không có trong tệp" in said
+    assert ROWS["villages"].objects.get(code="01").households == 101
+
+
+def test_confirming_writes_and_says_which_event(signed_in: Client) -> None:
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    answer = signed_in.post(f"{address}confirm/", {"remove_missing": "yes"}, follow=True)
+    made = Import.objects.get()
+    assert f"việc số {made.event} trong nhật ký" in text(answer)
+    assert list(ROWS["villages"].objects.values_list("code", "households")) == [("01", 150)]
+
+
+def test_rows_are_filtered_by_state_and_paged(signed_in: Client) -> None:
+    rows = [["10630", f"A{n:03d}", f"Thôn {n}", n, ""] for n in range(120)]
+    address = hand_in(signed_in, csv_of(*rows))["Location"]
+    second = text(signed_in.get(address + "?state=added&page=2"))
+    assert "A050" in second
+    assert "A049" not in second
+    assert "A119" in text(signed_in.get(address + "?state=added&page=99"))
+    assert "Bảng này không có dòng nào như vậy" in text(signed_in.get(address + "?state=refused"))
+    assert "A000" in text(signed_in.get(address + "?state=nonsense&page=x&table=nonsense&commune="))
+
+
+def test_an_exe_named_xlsx_is_refused_on_the_form(signed_in: Client, media: Path) -> None:
+    answer = hand_in(signed_in, b"MZ\x90\0", "bảng.xlsx")
+    assert answer.status_code == 422
+    assert "mang đuôi .xlsx nhưng" in answer.content.decode() or ".xlsx" in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_a_file_above_the_limit_is_refused_on_the_form(signed_in: Client, settings: Any, media: Path) -> None:
+    settings.UPLOAD_LIMIT = 1 << 20
+    answer = hand_in(signed_in, b"x" * (3 << 20), "lớn.csv")
+    assert answer.status_code == 422
+    assert "Tệp lớn hơn 1 MB" in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_without_a_file_the_form_says_so(signed_in: Client) -> None:
+    answer = signed_in.post(VILLAGES, {})
+    assert answer.status_code == 422
+    assert "Chưa chọn tệp" in answer.content.decode()
+
+
+def test_a_file_that_cannot_be_read_says_where_and_offers_to_hand_in_another(signed_in: Client) -> None:
+    said = page_of(signed_in, ["10630", "01"], query="")
+    assert "Tệp này chưa nhập được" not in said
+    address = hand_in(signed_in, b"code,nonsense\n01,A\n")["Location"]
+    said = text(signed_in.get(address))
+    assert "Tệp này chưa nhập được" in said
+    assert "nonsense" in said
+    assert "Nộp tệp đã sửa" in said
+
+
+def test_what_others_changed_meanwhile_is_named_and_previewed_anew(signed_in: Client, workplace: Workplace) -> None:
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    write_rows(workplace.officer, workplace.commune, "villages", [Edit(values={"code": "08"})])
+    said = text(signed_in.post(f"{address}confirm/", follow=True))
+    assert "Đã thay đổi: 10630: Sổ thôn" in said
+    assert "Ghi 1 dòng" not in said
+    assert "Ghi 1 dòng" in text(signed_in.post(f"{address}again/", follow=True))
+
+
+def test_a_closed_register_is_reopened_only_with_a_reason(signed_in: Client, workplace: Workplace) -> None:
+    close_ledger(workplace.officer, workplace.commune, "villages")
+    sheets = {
+        "Thôn": [HEADER, ["10630", "01", "Thôn 1", 150, "có"]],
+        "Tình trạng sổ": [["Mã xã", "Sổ", "Tình trạng"], ["10630", "Thôn", "đang mở"]],
+    }
+    address = hand_in(signed_in, workbook_of(sheets), "xa.xlsx", "/communes/10630/import/")["Location"]
+    assert "Lý do mở lại sổ đã chốt" in text(signed_in.get(address))
+    assert signed_in.post(f"{address}confirm/").status_code == 422
+    assert "Đã ghi." in text(signed_in.post(f"{address}confirm/", {"reason": "Kiểm tra lại"}, follow=True))
+
+
+def test_the_page_asks_again_while_the_worker_is_at_it(signed_in: Client) -> None:
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    made = Import.objects.get()
+    Import.objects.update(state=State.READING)
+    with keeping.Progress(made.pk).beating() as progress:
+        progress("Sổ thôn", 3_000, 9_000)
+        answer = signed_in.get(address, headers={"HX-Request": "true"})
+        body = answer.content.decode()
+        assert '<progress aria-labelledby="import-progress-label" value="3000" max="9000">' in body
+        assert "3.000/9.000" in body
+        assert 'hx-trigger="every 1s"' in body
+        assert "<!doctype" not in body
+    said = text(signed_in.get(address))
+    assert "Công việc bị ngắt giữa chừng" in said
+    assert "Ghi 1 dòng" in text(signed_in.post(f"{address}again/", follow=True))
+
+
+def test_a_cancelled_import_says_that_nothing_was_written(signed_in: Client) -> None:
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    assert "Đã hủy." in text(signed_in.post(f"{address}cancel/", follow=True))
+    assert signed_in.post(f"{address}confirm/").status_code == 422
+    assert ROWS["villages"].objects.get(code="01").households == 101
+
+
+def test_my_imports_are_listed_and_those_of_others_are_not_found(signed_in: Client, workplace: Workplace) -> None:
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    assert "thon.csv" in text(signed_in.get("/imports/"))
+    other = Client()
+    other.force_login(workplace.people[Role.COMMUNE_LEADER])
+    assert "thon.csv" not in text(other.get("/imports/"))
+    assert other.get(address).status_code == 404
+    assert other.post(f"{address}confirm/").status_code == 404
+
+
+def test_a_register_and_the_workbook_are_taken_away_by_name(signed_in: Client) -> None:
+    answer = signed_in.get("/communes/10630/registers/villages/export.csv")
+    assert answer["Content-Disposition"] == 'attachment; filename="villages-10630-2022-12-31.csv"'
+    assert len(answer.content.decode("utf-8-sig").splitlines()) == 4
+    assert signed_in.get("/communes/10630/export.xlsx").content.startswith(b"PK")
+    assert signed_in.get("/communes/10630/registers/villages/export.pdf").status_code == 404
