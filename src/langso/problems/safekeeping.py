@@ -75,6 +75,12 @@ RESTORE_WHILE_RUNNING = Kind(
     _("nobody at work while a backup is restored"),
     _("Stop the server (`systemctl stop langso`), then restore."),
 )
+RESTORE_REFUSED = Kind(
+    "restore.refused",
+    _("The database refuses: {reason}"),
+    _("an account that may make and remove tables"),
+    _("Give LANGSO_DATABASE the owner of the database. What was there before is as it was."),
+)
 CLIENT_MISSING = Kind(
     "backup.client_missing",
     _("The program {value} is not there"),

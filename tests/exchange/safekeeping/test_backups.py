@@ -6,11 +6,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
 from exchange.safekeeping.archives import made_anew, members_of, said
-from exchange.safekeeping.conftest import WORK
+from exchange.safekeeping.conftest import WORK, Place
 from langso.files import SERVING, held
 from serving import langso, python, until
 
@@ -173,8 +174,9 @@ on_postgresql = pytest.mark.parametrize(
 @on_postgresql
 def test_a_restore_cut_off_by_a_power_cut_is_undone_by_the_next(worked, archive):
     before = worked.state()
-    worked.ask("ALTER SCHEMA public RENAME TO langso_before_restore")
-    worked.ask("CREATE SCHEMA public")
+    worked.ask("CREATE SCHEMA langso_before_restore")
+    worked.ask("ALTER TABLE journal_event SET SCHEMA langso_before_restore")
+    worked.ask("CREATE TABLE journal_event (number int)")
     refused(restore(worked, archive), "The database is not empty: ")
     assert worked.state() == before
 
@@ -196,13 +198,32 @@ def test_nothing_is_restored_while_others_are_connected(worked, archive):
 
 
 @on_postgresql
-def test_extensions_come_back_and_stay(worked, tmp_path, place_like):
+def test_the_owner_of_the_database_need_not_rule_the_server(worked, tmp_path, place_like):
+    """What extensions brought belongs to whoever rules the server; it stays where it is."""
     worked.ask("CREATE EXTENSION pg_trgm")
     backup(worked, tmp_path / "with.zip")
     elsewhere = place_like("empty", "elsewhere")
-    for _again in range(2):
-        assert restore(elsewhere, tmp_path / "with.zip", "--overwrite").returncode == 0
-        assert elsewhere.ask("SELECT similarity('xã', 'xã')") == [(1.0,)]
+    owner = f"owner_of_{elsewhere.name}"
+    elsewhere.ask(f"CREATE ROLE {owner} LOGIN")
+    try:
+        elsewhere.ask(f"ALTER DATABASE {elsewhere.name} OWNER TO {owner}")
+        elsewhere.ask("DROP SCHEMA public CASCADE")
+        elsewhere.ask(f"CREATE SCHEMA public AUTHORIZATION {owner}")
+        owned = Place(elsewhere.data, urlunsplit(_as(elsewhere.database, owner)))
+        for _again in range(2):
+            done = restore(owned, tmp_path / "with.zip", "--overwrite")
+            assert done.returncode == 0, done.stderr
+            assert elsewhere.ask("SELECT similarity('xã', 'xã')") == [(1.0,)]
+            assert owned.state() == worked.state()
+    finally:
+        elsewhere.ask(f"REASSIGN OWNED BY {owner} TO CURRENT_USER")
+        elsewhere.ask(f"DROP OWNED BY {owner}")
+        elsewhere.ask(f"DROP ROLE {owner}")
+
+
+def _as(url, user):
+    parts = urlsplit(url)
+    return parts._replace(netloc=f"{user}@{parts.netloc.rpartition('@')[2]}")
 
 
 @on_postgresql

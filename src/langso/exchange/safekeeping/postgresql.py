@@ -68,30 +68,29 @@ def load(dump: Path) -> None:
 def fresh_schema() -> Iterator[None]:
     """Within the block the schema is empty and what was there waits aside; it comes back if the block fails."""
     put_back_what_waits()
-    own = _schema()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f'ALTER SCHEMA "{own}" RENAME TO "{ASIDE}"')
-        cursor.execute(f'CREATE SCHEMA "{own}"')
-        _move_extensions(cursor, ASIDE, own)
+        cursor.execute(f'CREATE SCHEMA "{ASIDE}"')
+        _move(cursor, _schema(), ASIDE)
     try:
         yield
     except BaseException:
-        put_back_what_waits(own)
+        put_back_what_waits()
         raise
     with connection.cursor() as cursor:
         cursor.execute(f'DROP SCHEMA "{ASIDE}" CASCADE')
 
 
-def put_back_what_waits(own: str = "") -> None:
+def put_back_what_waits() -> None:
     """Bring back what a restore that was broken off, by a fault or a power cut, had put aside."""
-    own = own or _schema()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [ASIDE])
         if not cursor.fetchone():
             return
-        _move_extensions(cursor, own, ASIDE)
-        cursor.execute(f'DROP SCHEMA IF EXISTS "{own}" CASCADE')
-        cursor.execute(f'ALTER SCHEMA "{ASIDE}" RENAME TO "{own}"')
+        own = _schema()
+        for kind, thing in _things(cursor, own):
+            cursor.execute(f"DROP {kind} IF EXISTS {thing} CASCADE")
+        _move(cursor, ASIDE, own)
+        cursor.execute(f'DROP SCHEMA "{ASIDE}"')
 
 
 def refuse_while_others_work() -> None:
@@ -121,9 +120,39 @@ def _extensions(schema: str) -> list[str]:
         return [str(name) for (name,) in cursor.fetchall()]
 
 
-def _move_extensions(cursor: Any, old: str, new: str) -> None:
-    for name in _extensions(old):
-        cursor.execute(f'ALTER EXTENSION "{name}" SET SCHEMA "{new}"')
+def _move(cursor: Any, old: str, new: str) -> None:
+    for kind, thing in _things(cursor, old):
+        cursor.execute(f'ALTER {kind} {thing} SET SCHEMA "{new}"')
+
+
+_THINGS = """
+WITH bound AS (
+    SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+    UNION SELECT classid, objid FROM pg_depend WHERE classid = 'pg_class'::regclass AND deptype IN ('a', 'i')
+)
+SELECT kind, thing FROM (
+    SELECT 1 AS place, 'pg_class'::regclass AS class, oid,
+        CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END
+            AS kind,
+        oid::regclass::text AS thing, relnamespace AS namespace
+    FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm', 'S')
+    UNION ALL SELECT 2, 'pg_proc'::regclass, oid, 'ROUTINE', oid::regprocedure::text, pronamespace FROM pg_proc
+    UNION ALL SELECT 3, 'pg_type'::regclass, oid, 'TYPE', oid::regtype::text, typnamespace
+    FROM pg_type WHERE typtype IN ('e', 'd')
+) AS things
+WHERE namespace = %s::regnamespace AND NOT EXISTS (SELECT 1 FROM bound WHERE classid = class AND objid = oid)
+ORDER BY place, thing
+"""
+"""Tables, views, routines and types of a schema. What an extension brought stays: only a superuser may move that.
+Sequences and indexes go with the table that owns them."""
+
+
+def _things(cursor: Any, schema: str) -> list[tuple[str, str]]:
+    cursor.execute("SET LOCAL search_path = pg_catalog")  # so that every name comes with its schema
+    cursor.execute(_THINGS, [f'"{schema}"'])
+    found = [(str(kind), str(thing)) for kind, thing in cursor.fetchall()]
+    cursor.execute("SET LOCAL search_path = DEFAULT")
+    return found
 
 
 def _client(name: str) -> str:

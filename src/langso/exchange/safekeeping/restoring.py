@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from langso.exchange.reading.sources import Progress
 from langso.exchange.safekeeping import postgresql, sqlite
@@ -25,7 +25,7 @@ from langso.exchange.safekeeping.manifest import (
 from langso.files import SERVING, held
 from langso.language import gettext as _
 from langso.language import whole
-from langso.problems import DATA_UNWRITABLE, RESTORE_NOT_EMPTY, RESTORE_WHILE_RUNNING, refuse
+from langso.problems import DATA_UNWRITABLE, RESTORE_NOT_EMPTY, RESTORE_REFUSED, RESTORE_WHILE_RUNNING, refuse
 
 _BESIDE = ".restoring-"
 
@@ -63,10 +63,13 @@ def _into_sqlite(manifest: Manifest, beside: Path) -> None:
 
 
 def _into_postgresql(manifest: Manifest, beside: Path) -> None:
-    with postgresql.fresh_schema():
-        postgresql.load(beside / DATABASE)
-        _prove(manifest)
-        _put_files_in_place(beside / FILES, Path(settings.MEDIA_ROOT))
+    try:
+        with postgresql.fresh_schema():
+            postgresql.load(beside / DATABASE)
+            _prove(manifest)
+            _put_files_in_place(beside / FILES, Path(settings.MEDIA_ROOT))
+    except ProgrammingError as error:
+        raise refuse(RESTORE_REFUSED, reason=str(error).splitlines()[0]) from error
 
 
 def _prove(manifest: Manifest) -> None:
