@@ -27,6 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "messages": get_messages(request),
         "lacks_second_factor": lacks_second_factor(person),
         "path": request.get_full_path(),
+        "is_kept": getattr(request, "is_kept", False),
     }
 
 

@@ -23,6 +23,7 @@ from langso.places.models import Unit
 from langso.web import matrix_table
 from langso.web.answers import attached, source
 from langso.web.days import day_of
+from langso.web.kept import kept_for_visitors
 from langso.web.people import person_of
 from langso.web.reviewing import Asked, asked_of, filters_of
 from langso.web.telling import address_of
@@ -31,6 +32,7 @@ _TOLD = (Verdict.MET, Verdict.NOT_MET, Verdict.INSUFFICIENT, Verdict.NOT_APPLICA
 
 
 @require_GET
+@kept_for_visitors
 def matrix_page(request: HttpRequest) -> HttpResponse:
     """The whole matrix in one page."""
     asked = asked_of(request)

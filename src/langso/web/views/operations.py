@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from langso import __version__
@@ -85,9 +86,19 @@ def _may_measure(request: HttpRequest) -> bool:
     return not passed_on and request.META.get("REMOTE_ADDR", "") in ("127.0.0.1", "::1", "")
 
 
+@csrf_exempt
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Remember the language in a cookie and go back."""
+    """Remember the language in a cookie and go back.
+
+    Pages that are kept for all visitors hold no token; there the browser's word that one of our pages asked is enough.
+    """
+    if request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}":
+        return _language_chosen(request)
+    return csrf_protect(_language_chosen)(request)
+
+
+def _language_chosen(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"

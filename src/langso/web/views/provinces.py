@@ -17,6 +17,7 @@ from langso.language import Words, listing
 from langso.places.models import Level, Unit
 from langso.vietnamese import fold
 from langso.web.days import day_of
+from langso.web.kept import kept_for_visitors
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Standing:
 
 
 @require_GET
+@kept_for_visitors
 def province(request: HttpRequest) -> HttpResponse:
     """All communes of a day, by district, with a search."""
     day, q = day_of(request), request.GET.get("q", "").strip()

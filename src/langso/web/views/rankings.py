@@ -21,6 +21,7 @@ from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.web import charts
 from langso.web.answers import attached, source
+from langso.web.kept import kept_for_visitors
 from langso.web.people import person_of
 from langso.web.reviewing import Asked, asked_of, filters_of
 
@@ -73,6 +74,7 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 @require_GET
+@kept_for_visitors
 def ranking(request: HttpRequest) -> HttpResponse:
     """The page."""
     asked = _asked(request)

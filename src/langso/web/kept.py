@@ -1,0 +1,123 @@
+"""Pages that are the same for all who have not signed in, kept as they go over the line until the journal goes on.
+
+A kept page holds nothing of whoever asked for it first: no cookie, no token, no message. See `kept_for_visitors`.
+"""
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import wraps
+from threading import Lock
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from langso import clock
+from langso.journal.models import Head
+from langso.language import current_language
+
+View = Callable[..., HttpResponse]
+
+MOST_BYTES = 16 * 1024 * 1024
+"""What one process keeps, compressed: some thousand pages."""
+
+_OURS = ("lang", "theme")
+"""The cookies that make another page, and are a part of what it is known by."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    packed: bytes
+    kind: str
+
+
+class _Store:
+    """Pages by what they are known by; those asked for longest ago go first."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> _Kept | None:
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def put(self, key: Hashable, page: _Kept) -> None:
+        with self._lock:
+            before = self._pages.pop(key, None)
+            self._pages[key] = page
+            self._bytes += len(page.packed) - (len(before.packed) if before else 0)
+            while self._bytes > MOST_BYTES:
+                _key, gone = self._pages.popitem(last=False)
+                self._bytes -= len(gone.packed)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
+
+_store = _Store()
+
+
+def forget() -> None:
+    """Forget every page."""
+    _store.clear()
+
+
+def kept_for_visitors(view: View) -> View:
+    """Keep what a view answers to whoever has not signed in. For views that show nothing but what events tell.
+
+    The frame leaves its token out of such a page (`request.is_kept`); one that needs a token all the same is not kept.
+    """
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not _is_for_visitors(request):
+            return view(request, *args, **kwargs)
+        key = _key(request)
+        if (page := _store.get(key)) is not None:
+            return _answered(request, page)
+        request.is_kept = True  # type: ignore[attr-defined]
+        response = view(request, *args, **kwargs)
+        if (
+            response.status_code != 200
+            or response.cookies
+            or "CSRF_COOKIE_NEEDS_UPDATE" in request.META
+            or response.streaming
+        ):
+            return response
+        page = _Kept(gzip.compress(response.content, 6, mtime=0), response["Content-Type"])
+        _store.put(key, page)
+        return _answered(request, page)
+
+    return kept
+
+
+def _is_for_visitors(request: HttpRequest) -> bool:
+    """Whether nothing of whoever asks could be in the page. Within a transaction what is seen may not hold yet."""
+    known = {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES)
+    return (
+        request.method == "GET" and not known and "HX-Request" not in request.headers and not connection.in_atomic_block
+    )
+
+
+def _key(request: HttpRequest) -> Hashable:
+    head = Head.objects.values_list("hash", flat=True).first()
+    cookies = tuple(request.COOKIES.get(name, "") for name in _OURS)
+    return head, clock.today(), current_language(), cookies, request.get_host(), request.scheme, request.get_full_path()
+
+
+def _answered(request: HttpRequest, page: _Kept) -> HttpResponse:
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(page.packed if packed else gzip.decompress(page.packed), content_type=page.kind)
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    return response

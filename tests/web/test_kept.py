@@ -1,0 +1,114 @@
+"""Pages kept for all visitors: the same bytes until something changes, and nothing of anybody in them."""
+
+import gzip
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from langso.registers.actions import Edit, write_rows
+from langso.web import kept
+from web.accounts import signed_in
+from workplace import Workplace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def settled(workplace: Workplace, monkeypatch: pytest.MonkeyPatch):
+    """As in a request, where what is read has been committed; tests run within a transaction."""
+    monkeypatch.setattr(kept, "connection", SimpleNamespace(in_atomic_block=False))
+    kept.forget()
+    yield workplace
+    kept.forget()
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that were really made."""
+    from langso.web.views import provinces
+
+    made: list[str] = []
+    draw = provinces.render
+    monkeypatch.setattr(
+        provinces, "render", lambda request, *rest: (made.append(request.get_full_path()), draw(request, *rest))[1]
+    )
+    return made
+
+
+def test_visitors_get_the_same_page_until_the_journal_goes_on(settled: Workplace, drawn: list[str]) -> None:
+    first, second = (Client().get("/") for _ in range(2))
+    assert first.content == second.content
+    assert drawn == ["/"]
+    write_rows(settled.officer, settled.commune, "villages", [Edit(values={"code": "01"})])
+    Client().get("/")
+    assert drawn == ["/", "/"]
+
+
+def test_another_address_language_or_theme_is_another_page(settled: Workplace, drawn: list[str]) -> None:
+    english, dark = Client(), Client()
+    english.cookies["lang"], dark.cookies["theme"] = "en", "dark"
+    pages = {client.get(address).content for client in (Client(), english, dark) for address in ("/", "/?q=an")}
+    assert len(pages) == len(drawn) == 6
+    assert "Which conditions of the law" in english.get("/").content.decode()
+    assert 'data-bs-theme="dark"' in dark.get("/").content.decode()
+
+
+def test_whoever_signed_in_gets_a_page_of_their_own_and_leaves_none_behind(
+    settled: Workplace, drawn: list[str]
+) -> None:
+    client = signed_in(settled.officer)
+    for _ in range(2):
+        assert settled.officer.name in client.get("/").content.decode()
+    assert len(drawn) == 2
+    assert settled.officer.name not in Client().get("/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/communes/10630/", "/matrix/", "/ranking/"])
+def test_a_kept_page_holds_no_token_and_sets_no_cookie(settled: Workplace, address: str) -> None:
+    for _ in range(2):
+        answer = Client().get(address)
+        assert answer.status_code == 200
+        assert not answer.cookies
+        assert "csrf" not in answer.content.decode()
+        assert {"Accept-Encoding", "Cookie"} <= set(re.split(r", *", answer["Vary"]))
+
+
+def test_a_browser_that_unpacks_gets_it_packed(settled: Workplace) -> None:
+    plain = Client().get("/")
+    packed = Client().get("/", headers={"Accept-Encoding": "gzip, br"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+
+
+def test_what_is_refused_is_not_kept(settled: Workplace) -> None:
+    for _ in range(2):
+        assert Client().get("/?on=2030-01-01").status_code == 422
+    assert Client().get("/communes/99999/").status_code == 404
+
+
+def test_no_more_is_kept_than_there_is_room_for(
+    settled: Workplace, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST_BYTES", len(gzip.compress(Client().get("/").content)) * 2)
+    for number in range(6):
+        Client().get(f"/?q={number}")
+    drawn.clear()
+    Client().get("/?q=5")
+    assert drawn == []
+    Client().get("/")
+    assert drawn == ["/"]
+
+
+def test_the_language_is_chosen_from_a_kept_page_and_from_no_other_site(settled: Workplace) -> None:
+    client = Client(enforce_csrf_checks=True)
+    ours = {"Origin": "http://testserver"}
+    answer = client.post("/language/", {"language": "en", "next": "/ranking/"}, headers=ours)
+    assert (answer.status_code, answer["Location"]) == (302, "/ranking/")
+    assert client.cookies["lang"].value == "en"
+    elsewhere = Client(enforce_csrf_checks=True)
+    assert (
+        elsewhere.post("/language/", {"language": "en"}, headers={"Origin": "http://evil.example"}).status_code == 403
+    )
+    assert "lang" not in elsewhere.cookies
