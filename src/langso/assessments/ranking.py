@@ -16,7 +16,7 @@ from langso.places.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A commune in the ranking. `place` counts those that do not pass, from 1; equals share it; 0 for one that passes."""
+    """A commune in the ranking. `place` counts those that do not pass, from 1; equals share it; 0: it passes."""
 
     place: int
     unit: Unit

@@ -10,6 +10,7 @@ from langso.problems.kinds import *  # noqa: F403
 from langso.problems.law import *  # noqa: F403
 from langso.problems.packages import *  # noqa: F403
 from langso.problems.people import *  # noqa: F403
+from langso.problems.places import *  # noqa: F403
 from langso.problems.results import *  # noqa: F403
 from langso.problems.safekeeping import *  # noqa: F403
 from langso.problems.workplace import *  # noqa: F403

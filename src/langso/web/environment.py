@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from langso import language
+from langso.places.lineage import lineage
 from langso.web.icons import icon
 from langso.web.signing_in import browser, single_sign_on
 
@@ -46,6 +47,7 @@ def environment(**options: Any) -> Environment:
         "url": _address,
         "query": lambda given, **changes: urlencode({**given, **changes}, doseq=True),
         "icon": icon,
+        "lineage": lineage,
         "whole": language.whole,
         "browser": browser,
         "single_sign_on": single_sign_on,
