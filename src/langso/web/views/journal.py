@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +23,7 @@ from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.problems import Where, refuse
 from langso.registers.law import law
+from langso.vietnamese import sort_key
 from langso.web.journal_words import KINDS, Reader, entry
 from langso.web.people import person_of
 from langso.web.telling import address_of, short_id
@@ -60,8 +61,11 @@ def _reader(person: Person | None, unit: Unit) -> Reader:
 
 def _people(events: Any) -> list[tuple[int, str]]:
     """Whoever changed something here, under the name that they bore last."""
-    told = events.filter(actor__isnull=False).order_by("number").values_list("actor", "actor_name").distinct()
-    return sorted(dict(told).items(), key=lambda known: known[1])
+    last = (
+        events.filter(actor__isnull=False).values("actor").annotate(last=Max("number")).values_list("last", flat=True)
+    )
+    told = [(e.actor or 0, e.actor_name) for e in Event.objects.filter(number__in=list(last)).defer("details")]
+    return sorted(told, key=lambda known: sort_key(known[1]))
 
 
 def _wanted(given: dict[str, str]) -> Q:
