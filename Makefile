@@ -29,14 +29,14 @@ $(frontend): package.json package-lock.json scripts/frontend.sh | $(ready)
 $(catalogue).mo: $(wildcard $(dir $(catalogue))*.po) $(ready)
 	@$(bin)/python scripts/messages.py compile
 
-run: $(sources) ## make the demonstration package, assess it and show the result
+run: $(sources) ## serve the product with demonstration data at http://localhost:8000
 	@$(bin)/langso demo
 
 test: $(sources) ## run the tests; what this machine lacks is left out by name
 	@$(bin)/pytest -n auto
 
 test-postgresql: $(sources) ## run the tests that ask the database on the PostgreSQL that LANGSO_TEST_POSTGRESQL names
-	@LANGSO_DATABASE="$${LANGSO_TEST_POSTGRESQL:?names no server (postgresql://...)}" $(bin)/pytest -n auto -m database
+	@LANGSO_DATABASE="$${LANGSO_TEST_POSTGRESQL:?names no server (postgresql://...)}" $(bin)/pytest -n auto -m "database or browser"
 
 check: $(sources) ## run every check: format, lint, types, floors, migrations, messages, generated files, documents, tests
 	@$(bin)/ruff format --check --quiet

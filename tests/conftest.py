@@ -36,6 +36,7 @@ def _no_office() -> str:
 
 DATABASE_FIXTURES = {"db", "transactional_db", "workplace", "live_server"}
 
+
 def _no_browser() -> str:
     if not Path("/usr/bin/chromium").exists():
         return "no Chromium (sudo apt install chromium)"
