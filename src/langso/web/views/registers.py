@@ -45,6 +45,7 @@ def registers(request: HttpRequest, code: str) -> HttpResponse:
         "standings": standings(unit),
         "short_id": short_id,
         "may_edit": may(person, Action.EDIT_REGISTERS, unit),
+        "may_export": may(person, Action.EXPORT, unit),
         "trail": trail_to(unit),
     }
     return render(request, "web/registers.html", context)
@@ -92,6 +93,7 @@ def _sheet_of(request: HttpRequest, unit: Unit, ledger: Register) -> dict[str, A
         "offered": [(c, sheet.holdings(c, _holding_words())) for c in ledger.columns if not c.key],
         "count": _count(shown),
         "may_edit": may_edit,
+        "may_export": may(person, Action.EXPORT, unit),
         "may_close": may(person, Action.CLOSE_LEDGER, unit),
         "may_reopen": may(person, Action.REOPEN_LEDGER, unit),
         "editable": bool(may_edit) and not stands.closed,

@@ -98,7 +98,7 @@ export class Grid {
     const cell = event.target.closest("td");
     if (!cell || !this.#dragging) return;
     const { row, column } = this.place(cell);
-    this.go(row, column, true, false);
+    this.go(row, column, true);
   }
 
   // A finger means the cell it is on: it opens at once.

@@ -317,8 +317,8 @@ function paste(lines) {
   const tooWide = Math.max(0, widest - (columns.length - left));
   if (leftOut) status.textContent = fill(words.pastLeftOut, { n: leftOut });
   else if (tooWide) status.textContent = fill(words.pasteTooWide, { n: tooWide });
-  grid.go(top, left);
-  grid.go(top + lines.length - 1, left + Math.min(widest, columns.length - left) - 1, true, false);
+  grid.go(top + lines.length - 1, left + Math.min(widest, columns.length - left) - 1, false, false);
+  grid.go(top, left, true);
 }
 
 // ---- begin
