@@ -87,7 +87,7 @@ class Row:
         return "/" + example.format(**filled)
 
 
-MANAGE = Action.MANAGE_PEOPLE
+MANAGE, PLACES = Action.MANAGE_PEOPLE, Action.MANAGE_PLACES
 READ, EDIT, ATTACH = Action.READ_REGISTERS, Action.EDIT_REGISTERS, Action.ATTACH_EVIDENCE
 SAVE = {"request": "0123456789", "edits": [{"ref": "1", "cells": {"code": "02", "name": "Đầm"}}]}
 
@@ -165,6 +165,11 @@ TABLE = [
     Row("people/import/", through(MANAGE, 200), through(MANAGE, 422)),
     Row("people/import/confirm/", NO, through(MANAGE, 422), {"token": "x"}),
     Row("people/import/form.xlsx", through(MANAGE, 200)),
+    # units and their changes
+    Row("places/", everyone(200)),
+    Row("places/import/", through(PLACES, 200), through(PLACES, 422)),
+    Row("places/import/confirm/", NO, through(PLACES, 422), {"token": "x"}),
+    Row("places/import/<str:name>.csv", through(PLACES, 200), example="places/import/units.csv"),
     # the own account
     Row("account/", signed_in(200), signed_in(422), {"name": ""}),
     Row("account/logout/", signed_in(200), everyone(302)),
