@@ -122,7 +122,7 @@ def test_taking_away_is_in_the_journal(filled: Workplace) -> None:
     export_register(filled.officer, filled.commune, "villages", "csv")
     event = Event.objects.latest("number")
     assert (event.kind, event.subject, event.commune) == ("export.made", "villages", filled.commune.pk)
-    assert event.details == {"form": "csv", "rows": 10, "personal": True}
+    assert event.details == {"file": "villages-10630-2022-12-31.csv", "rows": 10, "personal": True}
     export_commune(filled.officer, filled.commune)
     event = Event.objects.latest("number")
     assert (event.kind, event.subject, event.details["rows"]) == ("export.made", "", 10 * len(law().registers))

@@ -39,7 +39,7 @@ def export_commune(person: Person | None, unit: Unit) -> Exported:
         path = Path(folder) / name
         write_empty_package(path, readable, [named(unit)], as_of=clock.today(), contents=known, source="Làng Số")
         content = path.read_bytes()
-    _log(person, unit, "", "xlsx", rows, personal=personal)
+    _log(person, unit, "", name, rows, personal=personal)
     return Exported(content, name, rows)
 
 
@@ -60,10 +60,10 @@ def export_register(person: Person | None, unit: Unit, register: str, form: str)
             path = Path(folder) / name
             rows = write_xlsx(path, told, rows_of(unit, told), f"{told.title}, {unit.full_name}")
             content = path.read_bytes()
-    _log(person, unit, register, form, rows, personal=personal)
+    _log(person, unit, register, name, rows, personal=personal)
     return Exported(content, name, rows)
 
 
-def _log(person: Person | None, unit: Unit, register: str, form: str, rows: int, *, personal: bool) -> None:
+def _log(person: Person | None, unit: Unit, register: str, name: str, rows: int, *, personal: bool) -> None:
     with change("export.made", person, commune=unit.pk, subject=register) as made:
-        made.details = {"form": form, "rows": rows, "personal": personal}
+        made.details = {"file": name, "rows": rows, "personal": personal}

@@ -6,6 +6,7 @@ Both lie in one DuckDB database; what they come to goes into a Parquet file a ta
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from langso import problems
 from langso.criteria.law import Column, ColumnType, Register
 from langso.exchange.intake.scope import Scope
 from langso.exchange.reading.findings import FLOOD, Findings
+from langso.exchange.reading.package import open_database
 from langso.exchange.reading.registers import SQL_TYPES, STORAGE, RegisterLoader
 from langso.exchange.reading.sources import CHUNK, Progress, Table
 from langso.problems import Problem
@@ -53,7 +55,6 @@ class Comparison:
     """The comparison of one file, table after table."""
 
     scope: Scope
-    database: duckdb.DuckDBPyConnection
     folder: Path
     noted: Noted
     progress: Progress
@@ -63,6 +64,19 @@ class Comparison:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     _present: frozenset[str] = frozenset()
     """The columns of the register that was loaded last."""
+
+    @cached_property
+    def database(self) -> duckdb.DuckDBPyConnection:
+        """Opened when first needed: a sheet that is opened before needs the most memory for a moment."""
+        database = open_database()
+        # The worker shares its machine with the server; what a second thread would save is lost in its memory.
+        database.execute("SET threads = 1")
+        return database
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "database" in self.__dict__:
+            self.database.close()
 
     def load(self, table: Table, register: Register) -> None:
         """Read a register's rows. The table may be let go then; its cells need the most memory."""

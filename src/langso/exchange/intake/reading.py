@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,7 +21,7 @@ from langso.exchange.models import Import, State
 from langso.exchange.names import FACTS, LEDGERS, PACKAGE
 from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.ledgers import read_info
-from langso.exchange.reading.package import open_database, without_collector
+from langso.exchange.reading.package import without_collector
 from langso.exchange.reading.sources import Table, understand
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law
@@ -77,15 +78,9 @@ class _Reading:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         seen = _Seen.now(scope)
-        database = open_database()
-        try:
-            comparison = Comparison(
-                scope, database, folder, self.noted, self.progress, self.made.blanks_clear, dict(seen.closed)
-            )
-            with tables_of(self.made, self.structure) as sources:
-                self._compare(comparison, sources, seen)
-        finally:
-            database.close()
+        comparison = Comparison(scope, folder, self.noted, self.progress, self.made.blanks_clear, dict(seen.closed))
+        with closing(comparison), tables_of(self.made, self.structure) as sources:
+            self._compare(comparison, sources, seen)
         self.structure.refuse_if_any()
         found = renamed(self._row_problems(), file_of(self.made).name, self.made.file_name)
         (folder / ROW_PROBLEMS).write_text(json.dumps(saved(found), ensure_ascii=False), encoding="utf-8")

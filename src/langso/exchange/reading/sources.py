@@ -13,7 +13,7 @@ from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.headers import Header, Known, find_header
 from langso.problems import Where
 
-CHUNK = 8_000
+CHUNK = 4_000
 """Rows that are cleaned and stored at a time; more are no faster and need more memory."""
 
 SAMPLE = 20
