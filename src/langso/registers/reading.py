@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -144,33 +145,52 @@ def _ordered(rows: Any, sort: Column | None, *, descending: bool) -> Any:
 
 def _numbers(rows: Any, register: Register, wanted: Wanted, sort: Column | None) -> list[int]:
     """The ids of the rows that hold the words, in order. Only ids and texts are read, and few of the rows are made."""
-    words = fold(wanted.text).split()
-    texts = [column for column in register.columns if column.type in _TEXTS]
-    names = [column.name for column in texts]
-    found: list[tuple[int, Sequence[Any]]] = []
-    titles = [_titles(column) for column in texts]
     by_text = sort if sort and sort.type in _TEXTS else None
-    for number, *cells in _ordered(
-        rows, None if by_text else sort, descending=wanted.descending and not by_text
-    ).values_list("id", *names):
-        told = [named.get(cell, cell) for named, cell in zip(titles, cells, strict=True)]
-        if not words or _holds(told, words):
-            found.append((number, told))
-    if by_text:
-        at = names.index(by_text.name)
-        filled = [each for each in found if each[1][at]]
-        filled.sort(key=lambda each: sort_key(each[1][at]), reverse=wanted.descending)
-        found = filled + [each for each in found if not each[1][at]]
-    return [number for number, _ in found]
+    words = fold(wanted.text).split()
+    found = _holding(rows, register, words) if words else None
+    if found is not None and len(found) <= _FEW:
+        rows = rows.filter(pk__in=found)
+    ordered = _ordered(rows, None if by_text else sort, descending=wanted.descending and not by_text)
+    if by_text is None:
+        numbers = list(ordered.values_list("id", flat=True))
+    else:
+        numbers = _in_vietnamese_order(ordered, by_text, descending=wanted.descending)
+    if found is not None and len(found) > _FEW:
+        kept = set(found)
+        numbers = [number for number in numbers if number in kept]
+    return numbers
+
+
+_FEW = 500
+"""So many ids are asked for by themselves; SQLite knows a most for its parameters."""
+
+
+def _in_vietnamese_order(rows: Any, column: Column, *, descending: bool) -> list[int]:
+    """The ids of rows sorted by a column's texts; blanks last, equals as they came."""
+    titles = _titles(column)
+    cells = list(rows.values_list("id", column.name))
+    filled = [(sort_key(titles.get(text, text)), number) for number, text in cells if text]
+    filled.sort(key=itemgetter(0), reverse=descending)
+    return [number for _, number in filled] + [number for number, text in cells if not text]
 
 
 def _titles(column: Column) -> Mapping[str, str]:
     return {choice.value: str(choice.title) for choice in column.choices}
 
 
-def _holds(cells: Sequence[Any], words: Sequence[str]) -> bool:
-    text = " ".join([cell.lower() if cell.isascii() else fold(cell) for cell in cells if cell])
-    return all(word in text for word in words)
+def _holding(rows: Any, register: Register, words: Sequence[str]) -> list[int]:
+    """The ids of the rows in whose texts all of the words stand."""
+    texts = [column for column in register.columns if column.type in _TEXTS]
+    titles = [(at, _titles(column)) for at, column in enumerate(texts, start=1) if column.choices]
+    found = []
+    for row in rows.values_list("id", *[column.name for column in texts]):
+        told = list(row[1:])
+        for at, named in titles:
+            told[at - 1] = named.get(row[at])
+        text = " ".join([fold(cell) for cell in told if cell])
+        if all([word in text for word in words]):  # noqa: C419 - a generator for each row costs as much as the rest
+            found.append(row[0])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
