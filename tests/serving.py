@@ -103,7 +103,7 @@ def python(code: str, given: Mapping[str, str]) -> str:
 def served(given: Mapping[str, str], *, workers: int = 1) -> Iterator[Served]:
     """The product, served until the block ends, and no process of it afterwards."""
     port = free_port()
-    command = [str(COMMAND), "serve", "--port", str(port), "--workers", str(workers)]
+    command = [str(COMMAND), "serve", "--host", "localhost", "--port", str(port), "--workers", str(workers)]
     process = subprocess.Popen(command, env=dict(given), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     product = Served(process, port)
     family: set[int] = set()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-READ_BY_THE_PROGRAM = {".csv", ".docx", ".yaml"}
+NOT_READ = {".py", ".pyc", ".po", ".mo"}
+"""What is imported, or is in the wheel in another form."""
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +27,21 @@ def in_the_wheel(tmp_path_factory):
     return set(zipfile.ZipFile(wheel).namelist())
 
 
+def missing_of(paths, in_the_wheel):
+    names = [path.relative_to(ROOT / "src").as_posix() for path in paths if path.is_file()]
+    return [name for name in names if name not in in_the_wheel]
+
+
 def test_the_law_and_every_other_file_that_is_read_are_in_the_wheel(in_the_wheel):
-    files = [path for path in (ROOT / "src/langso").rglob("*") if path.suffix in READ_BY_THE_PROGRAM]
-    assert [path.name for path in files if path.relative_to(ROOT / "src").as_posix() not in in_the_wheel] == []
+    files = [path for path in (ROOT / "src/langso").rglob("*") if path.suffix not in NOT_READ]
+    assert missing_of(files, in_the_wheel) == []
     assert "langso/law/sets/ntm.yaml" in in_the_wheel
+    assert "langso/web/jinja2/web/base.html" in in_the_wheel
+
+
+def test_every_module_and_migration_is_in_the_wheel(in_the_wheel):
+    assert missing_of((ROOT / "src/langso").rglob("*.py"), in_the_wheel) == []
+    assert "langso/registers/migrations/0001_initial.py" in in_the_wheel
 
 
 def test_the_vietnamese_messages_are_in_the_wheel_compiled(in_the_wheel):

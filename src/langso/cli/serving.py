@@ -29,30 +29,32 @@ _SHORTEST, _LONGEST, _STEADY = 1.0, 30.0, 60.0
 _log = structlog.get_logger("langso.serving")
 
 
-def check_port(host: str, port: int) -> None:
-    """Refuse a port that cannot be listened on. The server itself would share it without a word."""
+def check_port(host: str, port: int) -> str:
+    """The host by number. Refuses a port that cannot be listened on; the server itself would share it without a word."""
     try:
-        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _name, address = min(found, key=lambda one: one[0] != socket.AF_INET)
         with socket.socket(family, kind, protocol) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
             tried.listen()
+        return str(address[0])
     except OSError as error:
         raise refuse(PORT_TAKEN, value=str(port), host=host, reason=error.strerror or str(error)) from error
 
 
 def serve(data: Path, host: str, port: int, *, workers: int) -> int:
     """Serve until told to stop (SIGTERM, SIGINT); gives the exit status: 1 when the server fell by itself."""
-    check_port(host, port)
+    address = check_port(host, port)
     with held(data / SERVING, alone=False) as sign:
-        return _Pair(host, port, workers, sign).run()
+        return _Pair(address, port, workers, sign).run()
 
 
 @dataclass
 class _Pair:
     """The server and the worker, watched."""
 
-    host: str
+    address: str
     port: int
     workers: int
     sign: int
@@ -61,7 +63,7 @@ class _Pair:
 
     def run(self) -> int:
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
-        server = self._start("server", self.host, str(self.port), str(self.workers))
+        server = self._start("server", self.address, str(self.port), str(self.workers))
         worker = self._start("worker")
         try:
             fell = self._watch(server, worker)
