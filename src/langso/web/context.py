@@ -37,7 +37,7 @@ def _theme(request: HttpRequest) -> str:
 
 
 def _nav(request: HttpRequest, person: Any) -> list[tuple[str, str, bool]]:
-    places = [("province", _("Communes")), ("matrix", _("Matrix")), ("ranking", _("Progress")), ("map", _("Map"))]
+    places = [("province", _("The communes")), ("matrix", _("Matrix")), ("ranking", _("Progress")), ("map", _("Map"))]
     if person:
         places.insert(0, ("home", _("To do")))
     if may(person, Action.MANAGE_PEOPLE):

@@ -17,6 +17,8 @@ from langso.assessments.models import Turn
 from langso.assessments.outline import Outline, outlines
 from langso.assessments.todo import Todo, next_set, todos
 from langso.criteria import Verdict
+from langso.evidence.overview import expiring
+from langso.evidence.overview import missing as missing_evidence
 from langso.places.models import Unit
 from langso.web.people import person_of
 from langso.web.telling import short_id
@@ -49,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "recent": _recent(seen, day) if seen else [],
         "several": len(seen) > 1,
         "operates": may(person, Action.MANAGE_PEOPLE),
+        "compares": bool(seen) and may(person, Action.COMPARE_EVIDENCE),
         "short_id": short_id,
         "words": [verdict.word for verdict in Verdict],
         "shown": SHOWN,
@@ -62,7 +65,16 @@ def _own(unit: Unit, day: date) -> dict[str, Any]:
     by_task: dict[str, list[Todo]] = {}
     for todo in found:
         by_task.setdefault(todo.task.value, []).append(todo)
-    return {"unit": unit, "outlines": told, "next": next_set(told), "todos": by_task, "count": len(found)}
+    sets = [outline.criteria_set for outline in told]
+    return {
+        "unit": unit,
+        "outlines": told,
+        "next": next_set(told),
+        "todos": by_task,
+        "count": len(found),
+        "expiring": expiring([unit], day),
+        "bare": sum(missing.bare for missing in missing_evidence(unit, sets, day)),
+    }
 
 
 def _nearest(units: Sequence[Unit], day: date) -> list[Near]:

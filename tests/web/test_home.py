@@ -1,0 +1,63 @@
+"""What there is to do, by role."""
+
+import pytest
+
+from langso.accounts.models import Role
+from langso.registers.actions import Edit, close_ledger, write_rows
+from langso.registers.declaring import Said, declare
+from workplace import DAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(client, workplace):
+    def open_home(role):
+        client.force_login(workplace.people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+        answer = client.get("/home/")
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return open_home
+
+
+def test_the_public_is_asked_to_sign_in(client, workplace):
+    answer = client.get("/home/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/")
+
+
+def test_an_officer_sees_what_is_short_what_is_missing_and_what_is_old(home, workplace):
+    rows = [Edit(values={"code": str(n), "name": f"Thôn {n}", "loudspeaker_working": n > 1}) for n in range(3)]
+    write_rows(workplace.officer, workplace.commune, "villages", rows)
+    close_ledger(workplace.officer, workplace.commune, "villages")
+    declare(workplace.officer, workplace.commune, {"feedback_system": 1}, Said(DAY.replace(month=2, day=15)))
+    text = home(Role.COMMUNE_OFFICER)
+    assert "<b>1/3</b> thôn có loa hoạt động" in text
+    assert "<b>Còn thiếu 2 thôn.</b>" in text
+    assert "Chưa khai số liệu: Có đài truyền thanh theo hướng dẫn của Bộ." in text
+    assert "15/02/2022" in text
+    assert "Sổ cán bộ, công chức" in text
+    assert "điều kiện chưa có minh chứng" in text
+
+
+def test_a_reviewer_sees_who_is_nearest_and_what_to_look_at_twice(home):
+    text = home(Role.DISTRICT_REVIEWER)
+    assert "Gần đạt nhất" in text
+    assert "Minh chứng dùng ở nhiều xã" in text
+
+
+def test_an_operator_is_led_to_people_and_units(home):
+    text = home(Role.OPERATOR)
+    assert 'href="/people/"' in text
+    assert "Gần đạt nhất" not in text
+
+
+def test_who_decides_is_told_of_the_second_factor_until_it_is_there(home, settings):
+    assert "lớp bảo vệ thứ hai" not in home(Role.COMMUNE_LEADER)
+    settings.REQUIRE_SECOND_FACTOR = True
+    assert "/account/2fa/" in home(Role.COMMUNE_LEADER)
+
+
+def test_who_only_reads_a_company_s_matters_is_told_that_there_is_nothing_to_do(home):
+    assert "Không có việc ở đây" in home(Role.POSTAL_OFFICER)
