@@ -1,15 +1,18 @@
 """Signing in: password, second factor, forgotten passwords, and what gives away nothing to whoever only guesses."""
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import allauth
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+import langso.web
 from langso.accounts.models import Person, Role
 from web.accounts import code, give_second_factor, signed_in
 from workplace import PASSWORD, Workplace
@@ -283,3 +286,27 @@ def test_a_mail_server_that_is_away_does_not_stop_the_work(
     monkeypatch.setattr("django.core.mail.EmailMessage.send", away)
     answer = client.post("/account/password/reset/", {"email": workplace.officer.email})
     assert answer["Location"] == "/account/password/reset/done/"
+
+
+NOT_REACHED = {
+    "account/": {
+        "base_confirm_code", "base_entrance", "base_manage", "base_manage_email", "base_manage_password",
+        "base_manage_phone", "confirm_email_verification_code", "confirm_login_code", "confirm_password_reset_code",
+        "confirm_phone_verification_code", "email", "email_change", "email_confirm", "phone_change",
+        "request_login_code", "signup", "signup_by_passkey", "verification_sent", "verified_email_required",
+    },
+    "mfa/": {"base_entrance", "base_manage", "trust", "recovery_codes/base", "totp/base", "webauthn/base"}
+    | {"webauthn/signup_form"},
+    "socialaccount/": {"base_entrance", "base_manage", "connections", "signup", "login_redirect"},
+    "usersessions/": {"base_manage"},
+}  # fmt: skip
+"""Templates of allauth for what is not offered here, and the frames of its own pages."""
+
+
+def test_every_page_of_allauth_has_a_template_of_ours_or_is_not_offered() -> None:
+    theirs, ours = Path(allauth.__file__).parent / "templates", Path(langso.web.__file__).parent / "jinja2"
+    for folder, not_reached in NOT_REACHED.items():
+        pages = {str(p.relative_to(theirs / folder)).removesuffix(".html") for p in (theirs / folder).rglob("*.html")}
+        made = {str(p.relative_to(ours / folder)).removesuffix(".html") for p in (ours / folder).rglob("*.html")}
+        missing = {page for page in pages - made - not_reached if "snippets/" not in page}
+        assert not missing, f"{folder}: {missing}"
