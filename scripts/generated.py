@@ -14,7 +14,7 @@ from terminal import terminal_pictures
 
 DOCS = Path(__file__).parent.parent / "docs"
 FOLDERS = ("reference", "images")
-"""Everything in these folders of docs/ is generated."""
+"""Everything in these folders of docs/ is generated here, but for the pictures of pages (scripts/screenshots.py)."""
 
 
 def generated() -> dict[str, str]:
@@ -32,7 +32,7 @@ def _named() -> Iterator[tuple[str, str]]:
 
 
 def _there(docs: Path) -> dict[str, str]:
-    files = [path for folder in FOLDERS for path in (docs / folder).glob("*")]
+    files = [path for folder in FOLDERS for path in (docs / folder).glob("*") if path.suffix != ".png"]
     return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in files}
 
 

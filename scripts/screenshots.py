@@ -1,117 +1,84 @@
-"""Takes the pictures of pages that the documents show: a real server with the demonstration, a real browser.
+"""The pictures of pages in docs/images: takes them of the demonstration, with Chromium. Needs `make run` to run.
 
-Needs Chromium. The demonstration is the same everywhere, so the same pages come out, but for the fonts of the machine.
+They are looked at, not compared: another version of a font or a browser draws them a little otherwise.
 """
 
-import subprocess
+import argparse
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent
-PICTURES = ROOT / "docs" / "pictures"
+IMAGES = Path(__file__).parent.parent / "docs" / "images"
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-PORT = 8099
-BASE = f"http://127.0.0.1:{PORT}"
-PASSWORD = "langso-demo-2022"  # noqa: S105 - the demonstration's, which is no secret
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PASSWORD = "langso-demo-2022"  # noqa: S105 - of the demonstration; it stands on the screen of `make run`
+WIDE, NARROW = (1200, 800), (360, 740)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
-    """A picture: its file's stem, the page, who looks (a login of the demonstration; empty: nobody), the screen."""
+    """A page as somebody sees it."""
 
     name: str
     path: str
     who: str = ""
-    width: int = 1200
-    height: int = 800
-    dark: bool = False
+    size: tuple[int, int] = WIDE
     language: str = "vi"
+    dark: bool = False
 
 
-PICTURES_TAKEN = (
-    Picture("province", "/"),
-    Picture("commune", "/communes/11056/", "xa", height=1000),
-    Picture("commune-en", "/communes/11056/", "xa", height=1000, language="en"),
-    Picture("commune-phone", "/communes/11056/", "", 390, 844, dark=True),
-    Picture("home", "/home/", "xa"),
-    Picture("what-if", "/communes/11056/what-if/?set=NC", "xa"),
-    Picture("register", "/communes/11056/registers/villages/", "xa"),
-    Picture("matrix", "/matrix/?set=NTM", "so", 1360, 800),
-    Picture("ranking", "/ranking/", "so"),
-    Picture("map", "/map/", "so"),
+PICTURES = (
+    Picture("commune", "/communes/11056/", "xa"),
+    Picture("commune-en", "/communes/11056/", "xa", language="en"),
+    Picture("commune-narrow", "/communes/11056/", size=NARROW),
+    Picture("matrix", "/matrix/", "so", dark=True),
 )
 
 
 @contextmanager
-def _serving() -> Iterator[None]:
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "langso", "demo", folder, "--host", "127.0.0.1", "--port", str(PORT)]
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            _wait()
-            yield
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def _wait() -> None:
-    for _attempt in range(600):
-        try:
-            with urllib.request.urlopen(f"{BASE}/health/"):  # noqa: S310 - our own server
-                return
-        except urllib.error.URLError:
-            time.sleep(0.5)
-    raise SystemExit("the demonstration did not start")
-
-
-def _context(browser: Browser, picture: Picture) -> BrowserContext:
-    context = browser.new_context(
-        viewport={"width": picture.width, "height": picture.height},
+def _seen(browser: object, base: str, picture: Picture) -> Iterator[Page]:
+    width, height = picture.size
+    context = browser.new_context(  # type: ignore[attr-defined]
+        base_url=base,
+        viewport={"width": width, "height": height},
+        device_scale_factor=2 if picture.size == NARROW else 1.5,
         color_scheme="dark" if picture.dark else "light",
-        device_scale_factor=1,
     )
-    context.add_cookies([{"name": "lang", "value": picture.language, "url": BASE}])
+    context.add_cookies([{"name": "lang", "value": picture.language, "url": base}])
+    page = context.new_page()
     if picture.who:
-        page = context.new_page()
-        page.goto(f"{BASE}/account/login/")
+        page.goto("/account/login/")
         page.fill("input[name=login]", f"{picture.who}@langso.example")
         page.fill("input[name=password]", PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url("**/home/")
-        page.close()
-    return context
+        page.click("main button[type=submit]")
+        page.wait_for_load_state()
+    yield page
+    context.close()
 
 
-def take(names: list[str]) -> None:
-    """Take the pictures of some names, or all."""
-    PICTURES.mkdir(exist_ok=True)
-    with _serving(), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        for picture in PICTURES_TAKEN:
-            if names and picture.name not in names:
+def main(arguments: list[str] | None = None) -> int:
+    """Take the pictures, or those that are named."""
+    parser = argparse.ArgumentParser(description="Take the pictures of pages in docs/images.")
+    parser.add_argument("names", nargs="*", help="only these")
+    parser.add_argument("--base", default="http://localhost:8000")
+    parser.add_argument("--into", type=Path, default=IMAGES)
+    options = parser.parse_args(arguments)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for picture in PICTURES:
+            if options.names and picture.name not in options.names:
                 continue
-            context = _context(browser, picture)
-            page = context.new_page()
-            page.goto(BASE + picture.path)
-            page.wait_for_load_state("networkidle")
-            page.screenshot(path=PICTURES / f"{picture.name}.png")
-            context.close()
+            with _seen(browser, options.base, picture) as page:
+                page.goto(picture.path)
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=options.into / f"{picture.name}.png")
         browser.close()
+    return 0
 
 
 if __name__ == "__main__":
-    take(sys.argv[1:])
+    sys.exit(main())

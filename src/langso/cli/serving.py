@@ -30,7 +30,7 @@ _log = structlog.get_logger("langso.serving")
 
 
 def check_port(host: str, port: int) -> str:
-    """The host by number. Refuses a port that cannot be listened on; the server itself would share it without a word."""
+    """The host by number. Refuses a port that cannot be listened on; the server itself would share it, unnoticed."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         family, kind, protocol, _name, address = min(found, key=lambda one: one[0] != socket.AF_INET)
