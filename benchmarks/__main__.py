@@ -4,14 +4,14 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import children, p1, p2, p3, p5, report
+from benchmarks import children, p1, p11, p2, p3, p5, report
 from benchmarks.data import COUNTRY, ROOT, communes_that_fit, country, workbook
 from langso.criteria import load_law
 from langso.assessments.assessed import choose_sets
 from langso.exchange.assessing import assess
 from langso.exchange.reading import open_package
 
-_PARTS = ("p1", "p2", "p3", "p5")
+_PARTS = ("p1", "p2", "p3", "p5", "p11")
 
 
 def main() -> None:
@@ -34,6 +34,7 @@ def main() -> None:
         "p2": lambda: p2.measure(law, assessments, options.rounds or 21),
         "p3": lambda: p3.measure(land, assessments, options.rounds or 5),
         "p5": lambda: p5.measure(workbook(law), options.rounds or 3),
+        "p11": lambda: p11.measure(options.rounds or 9),
     }
     sections = []
     for part in parts:

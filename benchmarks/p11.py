@@ -1,0 +1,141 @@
+"""P11: the matrix of 178 communes by 54 conditions, through the real server into a real browser, its processor slowed."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from benchmarks.data import ROOT
+from benchmarks.report import Section, Target, seconds
+
+_FIRST_BYTE, _INTERACTIVE, _SLOWER = 0.150, 1.0, 4
+_PAGE = "/matrix/?set=all"
+_DAY = "2022-12-31"
+_CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync")  # fmt: skip
+
+_READY = """() => new Promise((done) => {
+  const ready = () => performance.getEntriesByName("matrix-ready")[0];
+  const idle = () => ready() ? setTimeout(() => setTimeout(() => done({
+    interactive: performance.now(),
+    first: performance.getEntriesByType("navigation")[0].responseStart,
+    painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
+    bytes: performance.getEntriesByType("navigation")[0].encodedBodySize,
+    cells: document.querySelectorAll("#matrix tbody td").length,
+  }))) : setTimeout(idle, 1);
+  idle();
+})"""
+"""The page is interactive once its script has its handlers in place and the main thread has taken up the next task."""
+
+
+def measure(rounds: int) -> Section:
+    """The time to the first byte without a browser, then to where a click is answered, in a browser four times slower."""
+    with _served(_demonstration()) as address:
+        first = _first_bytes(address + _PAGE, rounds)
+        visits = _visits(address + _PAGE, rounds)
+    interactive = [visit["interactive"] / 1000 for visit in visits]
+    painted = [visit["painted"] / 1000 for visit in visits]
+    size, cells = visits[-1]["bytes"], int(visits[-1]["cells"])
+    return Section(
+        title="P11 The matrix",
+        about="All sets side by side for the 178 communes of the demonstration: "
+        f"{cells:,} cells, {size / 1000:.0f} kB compressed. Served by `granian` as `langso serve` does. The first byte is "
+        "that of a client on the same machine, once the server is warm. Interactive: the page's script has its handlers in "
+        f"place and the main thread is free again, in Chromium with its processor slowed {_SLOWER} ×, style sheets, fonts "
+        "and scripts loaded anew each time.",
+        header=("", "time"),
+        rows=[
+            ("first byte", seconds(median(first))),
+            (f"first paint, {_SLOWER} × slower", seconds(median(painted))),
+            (f"interactive, {_SLOWER} × slower", seconds(median(interactive))),
+        ],
+        targets=[
+            Target(f"first byte within {seconds(_FIRST_BYTE)}", seconds(median(first)), median(first) <= _FIRST_BYTE),
+            Target(
+                f"interactive within {seconds(_INTERACTIVE)} on a processor {_SLOWER} × slower",
+                seconds(median(interactive)),
+                median(interactive) <= _INTERACTIVE,
+            ),
+        ],
+    )
+
+
+def _demonstration() -> Path:
+    """The demonstration's database, made once."""
+    folder = ROOT / "var" / "bench" / "demo"
+    if not (folder / "ready").exists():
+        subprocess.run([sys.executable, "-m", "langso", "demo", str(folder), "--only-prepare"], check=True)
+    return folder
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    """The product's server over a demonstration, at an address of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    given = {"LANGSO_DATA": str(folder), "LANGSO_DAY": _DAY, "DJANGO_SETTINGS_MODULE": "langso.settings.django"}
+    environment = {**os.environ, **given}
+    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+        subprocess.run([sys.executable, "-m", "django", *command], env=environment, check=True)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws", "--blocking-threads", "4",
+         "--no-log", "langso.web.wsgi:application"],
+        env=environment,
+    )  # fmt: skip
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/health/")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"No answer from {address}")
+
+
+def _first_bytes(address: str, rounds: int) -> list[float]:
+    """Seconds until the first byte of the answer, after visits that are not counted."""
+    taken = []
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+    for counted in [False] * 3 + [True] * rounds:
+        start = time.perf_counter()
+        with urllib.request.urlopen(request) as answer:
+            answer.read(1)
+            if counted:
+                taken.append(time.perf_counter() - start)
+            answer.read()
+    return taken
+
+
+def _visits(address: str, rounds: int) -> list[dict[str, float]]:
+    from playwright.sync_api import sync_playwright
+
+    visits = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=list(_CHROMIUM))
+        for counted in [False] + [True] * rounds:
+            context = browser.new_context(viewport={"width": 1280, "height": 800})
+            page = context.new_page()
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
+            page.goto(address, wait_until="commit")
+            visit = page.evaluate(_READY)
+            if counted:
+                visits.append(visit)
+            context.close()
+        browser.close()
+    return visits
