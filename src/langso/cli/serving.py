@@ -26,6 +26,9 @@ STOPPING = 30.0
 _SHORTEST, _LONGEST, _STEADY = 1.0, 30.0, 60.0
 """Seconds before a fallen worker is started again, at first and at most; and how long a steady one has run."""
 
+_ONE_SIGNAL = 1.0
+"""Seconds within which a second signal is taken for an echo of the first."""
+
 _log = structlog.get_logger("langso.serving")
 
 
@@ -60,6 +63,7 @@ class _Pair:
     sign: int
     stopping: threading.Event = field(default_factory=threading.Event)
     hurry: bool = False
+    told_at: float = 0.0
 
     def run(self) -> int:
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
@@ -102,7 +106,11 @@ class _Pair:
         )
 
     def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as signals call it
-        self.hurry = self.stopping.is_set()
+        now = time.monotonic()
+        # A shell or `make` may pass on what the whole group was sent already: that is one signal, not two.
+        self.hurry = self.stopping.is_set() and now - self.told_at > _ONE_SIGNAL
+        if not self.stopping.is_set():
+            self.told_at = now
         self.stopping.set()
 
     def _end(self, running: Sequence[subprocess.Popen[Any]]) -> None:
