@@ -7,7 +7,7 @@ import pytest
 from langso.criteria.formula import tally_of
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.registers.law import law
-from langso.registers.reading import PAGE, Wanted, standing, standings, window
+from langso.registers.reading import PAGE, Wanted, not_yet_columns, standing, standings, window
 from langso.vietnamese import sort_key
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,10 @@ def test_all_ledgers_stand_in_the_order_of_the_law_and_closing_shows(workplace, 
     assert [each.register.name for each in told if each.closed] == ["villages"]
     outlets = next(each for each in told if each.register.name == "publication_outlets")
     assert (outlets.rows, outlets.blanks) == (0, None)
+
+
+def test_a_date_that_is_only_asked_whether_it_is_there_is_not_unknown_when_blank(workplace):
+    points = law().registers["address_points"]
+    assert not_yet_columns("address_points") == {"notified_on", "plate_on"}
+    assert not_yet_columns("case_files") == frozenset()
+    assert standing(workplace.commune, points).blanks is None

@@ -82,14 +82,17 @@ def window(unit: Unit, register: Register, wanted: Wanted) -> Window:
     sort = _column(register, wanted.sort)
     if wanted.text.strip() or (sort and sort.type in _TEXTS):
         numbers = _numbers(rows, register, wanted, sort)
-        page, pages = _paged(wanted.page, len(numbers))
+        found = len(numbers)
+        page, pages = _paged(wanted.page, found)
         shown = numbers[(page - 1) * PAGE : page * PAGE]
-        there = ROWS[register.name].objects.in_bulk(shown)
-        return Window(tuple(there[n] for n in shown if n in there), len(numbers), total, page, pages)
-    found = total if rows is every else rows.count()
-    page, pages = _paged(wanted.page, found)
-    ordered = _ordered(rows, sort, descending=wanted.descending)
-    return Window(tuple(ordered[(page - 1) * PAGE : page * PAGE]), found, total, page, pages)
+    else:
+        found = total if rows is every else rows.count()
+        page, pages = _paged(wanted.page, found)
+        ordered = _ordered(rows, sort, descending=wanted.descending)
+        # Ids alone come from an index; whole rows would all be read to skip most of them.
+        shown = list(ordered.values_list("id", flat=True)[(page - 1) * PAGE : page * PAGE])
+    there = ROWS[register.name].objects.in_bulk(shown)
+    return Window(tuple(there[n] for n in shown if n in there), found, total, page, pages)
 
 
 def rows_by_key(unit: Unit, register: Register, keys: Sequence[Any]) -> dict[Any, Row]:
@@ -195,7 +198,7 @@ def _holding(rows: Any, register: Register, words: Sequence[str]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a ledger stands. `blanks` counts the blank cells that conditions ask; None where none asks for a cell."""
+    """How a ledger stands. `blanks` counts cells that are unknown and asked by conditions; None where none is asked."""
 
     register: Register
     rows: int
@@ -234,9 +237,18 @@ def _standing(unit: Unit, register: Register, ledger: Ledger | None) -> Standing
 
 @cache
 def asked_columns(register: str) -> tuple[str, ...]:
-    """The columns of a register that conditions ask."""
-    columns = law().registers[register].columns
-    return tuple(column.name for column in columns if law().conditions_asking(register, column.name))
+    """The columns of a register that conditions ask and whose blanks are unknown."""
+    columns = [c.name for c in law().registers[register].columns if law().conditions_asking(register, c.name)]
+    return tuple(name for name in columns if name not in not_yet_columns(register))
+
+
+@cache
+def not_yet_columns(register: str) -> frozenset[str]:
+    """The columns that conditions only ask whether they are filled in: a blank there is no unknown but “not yet”."""
+    tallies = [tally for node in conditions_of(register) if (tally := tally_of(node.formula))]
+    tests = [test for tally in tallies for test in (tally.where, tally.among) if test]
+    asked = {name for test in tests for name in test.columns}
+    return frozenset(asked - {name for test in tests if not test.decided for name in test.columns})
 
 
 @cache

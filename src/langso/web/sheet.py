@@ -17,7 +17,7 @@ from langso.criteria.formula import tally_of
 from langso.criteria.law import Column, ColumnType, Register
 from langso.language import Language, current_language, whole
 from langso.registers.models import Row
-from langso.registers.reading import Holding, Wanted
+from langso.registers.reading import Holding, Wanted, not_yet_columns
 
 NUMBERS = (ColumnType.INTEGER, ColumnType.NUMBER)
 
@@ -57,7 +57,7 @@ def sheet_cell(column: Column, value: Any) -> SheetCell:
     """One cell."""
     text = typed(column, value)
     shown = whole(value) if isinstance(value, int) and not isinstance(value, bool) else text
-    state = "blank" if value is None else {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else ""
+    state = {True: "yes", False: "no"}[value] if isinstance(value, bool) else "" if value is not None else "blank"
     return SheetCell(column, text, shown, state)
 
 
@@ -83,6 +83,7 @@ def columns_told(register: Register) -> list[dict[str, Any]]:
             "type": column.type.value,
             "title": str(column.title),
             "key": column.key,
+            "notYet": column.name in not_yet_columns(register.name),
             "choices": [str(choice.title) for choice in column.choices],
             "aliases": {choice.value: str(choice.title) for choice in column.choices},
         }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from langso.assessments.live import assess, sets_on
+from langso.assessments.outline import outlines
 from langso.criteria import Node, Verdict
 from langso.places.models import Unit
 
@@ -19,14 +20,9 @@ class NodeTold:
 
 def told_of(unit: Unit, node: Node, day: date) -> NodeTold | None:
     """How a condition stands; None for a unit that is not assessed or a condition that is not asked on the day."""
-    if not unit.is_assessed:
+    asking = [s for s in sets_on(day) if any(each.id == node.id for each in s.nodes())]
+    if not unit.is_assessed or not asking:
         return None
-    for criteria_set in sets_on(day):
-        if all(each.id != node.id for each in criteria_set.nodes()):
-            continue
-        assessed = assess([unit], day, [criteria_set])
-        (assessment,) = assessed.assessments
-        row = next(n for n, each in enumerate(assessment.nodes) if each.id == node.id)
-        verdict = assessed.reason(assessment, row, 0).verdict
-        return NodeTold(verdict, assessed.plain_sentence(assessment, row, 0), criteria_set.id)
-    return None
+    (outline,) = outlines(assess([unit], day, asking[:1]), named=False)
+    condition = outline.find(node.id)
+    return NodeTold(condition.verdict, condition.sentence, outline.criteria_set.id) if condition else None

@@ -15,6 +15,7 @@ from langso.language import gettext as _
 from langso.language import ngettext, whole
 from langso.registers.models import ROWS
 from langso.registers.past import label_of, ledger_events, removed, row_turns
+from langso.registers.reading import standing
 from langso.web.people import person_of
 from langso.web.sheet import sheet_cell
 from langso.web.views.registers import ledger_of, registers_trail, trail_to
@@ -39,7 +40,7 @@ def register_history(request: HttpRequest, code: str, register: str) -> HttpResp
         "events": [told(event, ledger) for event in page.object_list],
         "removed": [(past, label_of(past)) for past in gone[:REMOVED]],
         "more_removed": len(gone) > REMOVED,
-        "may_edit": may(person, Action.EDIT_REGISTERS, unit),
+        "may_edit": may(person, Action.EDIT_REGISTERS, unit) and not standing(unit, ledger).closed,
         "trail": trail_to(unit, registers_trail(unit), _ledger_step(unit.code, ledger)),
     }
     return render(request, "web/register_history.html", context)
@@ -133,7 +134,7 @@ def register_row(request: HttpRequest, code: str, register: str, row: int) -> Ht
             )
             for turn in turns
         ],
-        "may_edit": may(person, Action.EDIT_REGISTERS, unit),
+        "may_edit": may(person, Action.EDIT_REGISTERS, unit) and not standing(unit, ledger).closed,
         "trail": trail_to(unit, registers_trail(unit), _ledger_step(unit.code, ledger)),
     }
     return render(request, "web/register_row.html", context)

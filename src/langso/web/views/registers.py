@@ -19,7 +19,7 @@ from langso.places.models import Unit
 from langso.problems import BadInputError, Where, refuse
 from langso.registers import actions
 from langso.registers.law import law
-from langso.registers.reading import Holding, Window, asked_columns, standing, standings, window
+from langso.registers.reading import Holding, Window, not_yet_columns, standing, standings, window
 from langso.web import sheet, sheet_saving
 from langso.web.people import person_of
 from langso.web.standing import told_of
@@ -100,6 +100,7 @@ def _sheet_of(request: HttpRequest, unit: Unit, ledger: Register) -> dict[str, A
         "config": _config(unit, ledger, request, shown, editable=bool(may_edit) and not stands.closed),
         "numbers": sheet.NUMBERS,
         "pinned": sheet.pinned,
+        "not_yet": not_yet_columns(ledger.name),
         "short_id": short_id,
         "trail": trail_to(unit, registers_trail(unit)),
         "message": request.GET.get("done", ""),
@@ -169,7 +170,6 @@ def _config(unit: Unit, ledger: Register, request: HttpRequest, shown: Window, *
         "node": request.GET.get("node", ""),
         "lastPage": shown.page == shown.pages,
         "label": ledger.label,
-        "asked": list(asked_columns(ledger.name)),
     }
 
 
@@ -179,7 +179,9 @@ def _words() -> dict[str, str]:
         "yes": str(YES),
         "no": str(NO),
         "blank": _("blank"),
+        "notYet": _("not yet"),
         "removed": _("removed"),
+        "newRow": _("New row"),
         "datePattern": _("dd/mm/yyyy"),
         "saving": _("Saving…"),
         "saved": _("Saved at {time}"),

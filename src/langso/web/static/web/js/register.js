@@ -59,8 +59,9 @@ function paint(cell) {
   const value = draft ?? cell.dataset.base;
   cell.dataset.value = value;
   const isNew = cell.parentElement.classList.contains("is-new") && draft === undefined;
-  cell.textContent = value === "" ? (isNew ? "" : words.blank) : draft === undefined ? cell.dataset.shown : value;
-  cell.classList.toggle("blank", value === "" && !isNew);
+  cell.textContent = value === "" ? (isNew ? "" : column.notYet ? words.notYet : words.blank) : draft === undefined ? cell.dataset.shown : value;
+  cell.classList.toggle("blank", value === "" && !isNew && !column.notYet);
+  cell.classList.toggle("not-yet", value === "" && !isNew && column.notYet);
   cell.classList.toggle("yes", column.type === "yes_no" && value === words.yes);
   cell.classList.toggle("no", column.type === "yes_no" && value === words.no);
   cell.classList.toggle("unsaved", draft !== undefined);
@@ -212,7 +213,8 @@ function tellTroubles() {
   const items = drafts.troubles.map((trouble) => {
     const item = document.createElement("li");
     const column = columns.find((each) => each.name === trouble.column);
-    const label = cellOf(trouble.ref, config.label)?.dataset.value || trouble.ref;
+    const { value = "", base = "" } = cellOf(trouble.ref, config.label)?.dataset ?? {};
+    const label = base || value || words.newRow;
     const entry = drafts.rows.get(trouble.ref);
     const text = document.createElement("p");
     const where = document.createElement("b");
