@@ -8,6 +8,7 @@ import brotli
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.files import File
 
 from langso.web.frontend import NPM_FILES, NpmFinder, StaticStorage
 
@@ -66,6 +67,21 @@ def test_the_files_get_hashed_names_and_point_at_each_other_by_them(tmp_path, se
     pointed = re.findall(r'url\("([^"]+)"\)', fonts)
     assert pointed
     assert all(re.search(r"\.[0-9a-f]{12}\.woff2$", name) for name in pointed)
+
+
+def test_our_modules_import_each_other_by_hashed_names(tmp_path):
+    storage = StaticStorage(location=tmp_path, base_url="/static/")
+    found = {}
+    for path in (STATIC / "web/js").glob("*.js"):
+        name = f"web/js/{path.name}"
+        with path.open("rb") as file:
+            storage.save(name, File(file))
+        found[name] = (storage, name)
+    assert [error for *_names, error in storage.post_process(found) if isinstance(error, Exception)] == []
+    module = (tmp_path / storage.stored_name("web/js/register.js")).read_text(encoding="utf-8")
+    imported = re.findall(r'^import .* from "([^"]+)";$', module, re.MULTILINE)
+    assert imported
+    assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in imported)
 
 
 def weight(name):

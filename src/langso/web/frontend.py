@@ -67,9 +67,15 @@ class NpmFinder(BaseFinder):
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Hashed names, compressed files, and no source maps: those are for whoever builds a package."""
+    """Hashed names, compressed files, and no source maps: those are for whoever builds a package.
 
-    patterns: ClassVar[Any] = tuple(
-        (glob, tuple(rule for rule in rules if "sourceMappingURL" not in str(rule)))
-        for glob, rules in CompressedManifestStaticFilesStorage.patterns
+    Our modules import each other by their hashed names too, so that a browser never runs an old part with a new one.
+    """
+
+    patterns: ClassVar[Any] = (
+        *(
+            (glob, tuple(rule for rule in rules if "sourceMappingURL" not in str(rule)))
+            for glob, rules in CompressedManifestStaticFilesStorage.patterns
+        ),
+        ("web/js/*.js", ((r"""(?P<matched>from "(?P<url>\./[^"]+)")""", 'from "%(url)s"'),)),
     )
