@@ -10,9 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from benchmarks.timing import peak_memory
+
+if TYPE_CHECKING:
+    from benchmarks.importing import Place
 
 DAY = date(2022, 12, 31)
 
@@ -79,8 +84,8 @@ def _facts_by_polars(folder: str, clock: _Clock) -> int:
 
 def _assess(folder: str, clock: _Clock) -> int:
     """What `langso assess --format csv` does, step by step."""
-    from langso.criteria import load_law
     from langso.assessments.assessed import choose_sets
+    from langso.criteria import load_law
     from langso.exchange.assessing import assess
     from langso.exchange.reading import open_package
     from langso.exchange.verdict_lines import write_csv
@@ -97,25 +102,46 @@ def _assess(folder: str, clock: _Clock) -> int:
     return len(assessed.communes.codes)
 
 
-def _read_workbook(path: str, clock: _Clock) -> int:
-    from langso.criteria import load_law
-    from langso.exchange.reading import open_package
+def _import(path: str, clock: _Clock) -> int:
+    """What the page and the worker do with a file that is handed in, step by step."""
+    from benchmarks.importing import Place
 
-    law = load_law()
-    clock.lap("start")
-    with open_package(Path(path), law) as package:
-        ((found,),) = package.database.execute("SELECT count(*) FROM villages").fetchall()
-    clock.lap("read")
-    return int(found)
+    with TemporaryDirectory(prefix="langso-bench-") as folder:
+        place = Place(Path(folder))
+        clock.lap("start")
+        _import_once(place, Path(path), clock)
+        return place.rows()
 
 
-def _read_workbook_by_import_export(path: str, clock: _Clock) -> int:
-    from benchmarks.import_export import prepared, read
+def _import_again(path: str, clock: _Clock) -> int:
+    """The same file twice in one process; in between a tenth of the rows is changed."""
+    from benchmarks.importing import Place
 
-    resource = prepared()
-    clock.lap("start")
-    found = read(resource, Path(path))
-    clock.lap("read")
+    with TemporaryDirectory(prefix="langso-bench-") as folder:
+        place = Place(Path(folder))
+        _import_once(place, Path(path), clock)
+        place.change_a_tenth()
+        clock.lap("start")
+        _import_once(place, Path(path), clock)
+        return place.rows()
+
+
+def _import_once(place: "Place", workbook: Path, clock: _Clock) -> None:
+    made = place.hand_in(workbook)
+    place.read(made)
+    clock.lap("read, compared, previewed")
+    place.write(made)
+    clock.lap("written")
+
+
+def _import_by_import_export(path: str, clock: _Clock) -> int:
+    from benchmarks.import_export import prepared, write
+
+    with TemporaryDirectory(prefix="langso-bench-") as folder:
+        resource = prepared(Path(folder) / "villages.sqlite3")
+        clock.lap("start")
+        found = write(resource, Path(path))
+        clock.lap("written")
     return found
 
 
@@ -124,8 +150,9 @@ WORKS: Mapping[str, Callable[[str, _Clock], int]] = {
     "facts-sql": _facts_by_sql,
     "facts-polars": _facts_by_polars,
     "assess": _assess,
-    "read": _read_workbook,
-    "read-import-export": _read_workbook_by_import_export,
+    "import": _import,
+    "import-again": _import_again,
+    "import-import-export": _import_by_import_export,
 }
 
 if __name__ == "__main__":

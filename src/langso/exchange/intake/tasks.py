@@ -3,15 +3,18 @@
 from django_tasks import task
 
 from langso.exchange.intake import applying, reading
+from langso.exchange.intake.memory import modest
 
 
 @task()
 def read_import(number: int) -> None:
     """Read an import and compare it with the ledgers."""
-    reading.read(number)
+    with modest():
+        reading.read(number)
 
 
 @task()
 def apply_import(number: int) -> None:
     """Write an import that was confirmed."""
-    applying.apply(number)
+    with modest():
+        applying.apply(number)
