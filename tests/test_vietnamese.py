@@ -43,6 +43,27 @@ def test_composed_and_decomposed_names_are_one_name():
         assert fold(apart) == fold(unit.name)
 
 
+def test_a_key_is_digits_alone_which_every_collation_orders_alike():
+    assert sort_key("Xã Đức-Chính 2 (mới) Ω").isdigit()
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("collation", ["C", "en-US-x-icu", "vi-x-icu"])
+def test_keys_come_in_the_same_order_in_databases_of_any_collation(collation):
+    import os
+
+    import psycopg
+
+    names = sorted(
+        {unit.name for s in Snapshot for unit in units_of(s)} | {"Thôn 10", "Thôn 2", "An-Lâm", "an lâm", "Ω"}
+    )
+    keys = [sort_key(name) for name in names]
+    with psycopg.connect(os.environ["LANGSO_TEST_POSTGRESQL"]) as connection:
+        asked = f'SELECT key FROM unnest(%s::text[]) AS key ORDER BY key COLLATE "{collation}"'
+        rows = connection.execute(asked, [keys]).fetchall()
+    assert [key for (key,) in rows] == sorted(keys)
+
+
 @pytest.mark.postgresql
 def test_the_order_is_that_of_icu():
     import os

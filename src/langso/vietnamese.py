@@ -16,21 +16,34 @@ _LETTERS = {
 _QUALITIES = {"\u0306", "\u0302", "\u031b"}
 """Breve, circumflex and horn make another letter; tones do not."""
 
-_END, _SPACE, _DIGIT, _LETTER = "\u0001", "\u0002", "\u0100", "\u0200"
-"""What ends the letters sorts before a space, which sorts before digits and letters."""
+_SPACE, _DIGIT, _LETTER = "\u0002", "\u0100", "\u0200"
+"""A space sorts before digits, and those before letters."""
 
 
 @lru_cache(maxsize=65_536)
 def sort_key(text: str) -> str:
-    """A key whose plain order is the Vietnamese order: letters first, then tones, then case. For ORDER BY as it is."""
+    """A key whose plain order is the Vietnamese order: letters first, then tones, then case. For ORDER BY as it is.
+
+    It is made of digits alone, which every database puts in the same order whatever its collation.
+    """
     letters: list[str] = []
     tones: list[str] = []
     cases: list[str] = []
     for letter, tone, upper in _letters(text):
-        letters.append(letter)
-        tones.append(chr(0x30 + tone))
-        cases.append("1" if upper else "0")
-    return _END.join(("".join(letters), "".join(tones).rstrip("0"), "".join(cases).rstrip("0")))
+        letters.append(_in_digits(letter))
+        tones.append(str(1 + tone))
+        cases.append("2" if upper else "1")
+    return f"{''.join(letters)}00{''.join(tones).rstrip('1')}0{''.join(cases).rstrip('1')}"
+
+
+def _in_digits(place: str) -> str:
+    """Two digits for a digit or a letter, above the 00 that ends the letters; more for anything else."""
+    kind, rest = place[0], place[1:]
+    if kind == _SPACE:
+        return f"01{ord(rest):07}"
+    if rest:
+        return f"90{ord(rest):07}"
+    return str(ord(kind) - ord(_DIGIT) + 10 if ord(kind) < ord(_LETTER) else ord(kind) - ord(_LETTER) + 20)
 
 
 def _letters(text: str) -> list[tuple[str, int, bool]]:

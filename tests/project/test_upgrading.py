@@ -17,6 +17,10 @@ DJANGOS_OWN = {"django_migrations", "django_content_type", "auth_permission"}
 """Tables that Django fills by itself."""
 
 
+WORKED_OUT = {"places_unit": {"order"}}
+"""Columns worked out from others, which a migration may work out anew."""
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def given(request, tmp_path):
     name = f"langso_upgrading_{secrets.token_hex(4)}" if request.param == "postgresql" else ""
@@ -45,7 +49,7 @@ def test_a_database_of_the_first_version_comes_to_this_one_without_losing_a_row(
     after = json.loads(upgrading(given, "tell"))
     for table in sorted(filled):
         there = after["tables"][table]
-        kept = set(before[table][0]) & set(there[0])
+        kept = (set(before[table][0]) & set(there[0])) - WORKED_OUT.get(table, set())
         assert [_only(kept, row) for row in there] == [_only(kept, row) for row in before[table]], table
     assert after["broken"] == "None"
     backup = langso("backup", f"{given['LANGSO_DATA']}/after.zip", given=given)
