@@ -1,4 +1,4 @@
-"""P11: the matrix of 178 communes by 54 conditions, through the real server into a real browser, its processor slowed."""
+"""P11: the matrix of 178 communes by 54 conditions, from the real server into a real browser with a slow processor."""
 
 import os
 import socket
@@ -35,7 +35,7 @@ _READY = """() => new Promise((done) => {
 
 
 def measure(rounds: int) -> Section:
-    """The time to the first byte without a browser, then to where a click is answered, in a browser four times slower."""
+    """The time to the first byte without a browser, then until a click is answered in a browser four times slower."""
     with _served(_demonstration()) as address:
         first = _first_bytes(address + _PAGE, rounds)
         visits = _visits(address + _PAGE, rounds)
@@ -45,9 +45,10 @@ def measure(rounds: int) -> Section:
     return Section(
         title="P11 The matrix",
         about="All sets side by side for the 178 communes of the demonstration: "
-        f"{cells:,} cells, {size / 1000:.0f} kB compressed. Served by `granian` as `langso serve` does. The first byte is "
-        "that of a client on the same machine, once the server is warm. Interactive: the page's script has its handlers in "
-        f"place and the main thread is free again, in Chromium with its processor slowed {_SLOWER} ×, style sheets, fonts "
+        f"{cells:,} cells, {size / 1000:.0f} kB compressed. Served by `granian` as `langso serve` does. The first byte "
+        "is that of a client on the same machine, once the server is warm. Interactive: the page's script has its "
+        f"handlers in place and the main thread is free again, in Chromium with its processor slowed {_SLOWER} ×, "
+        "style sheets, fonts "
         "and scripts loaded anew each time.",
         header=("", "time"),
         rows=[
@@ -85,8 +86,8 @@ def _served(folder: Path) -> Iterator[str]:
     for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
         subprocess.run([sys.executable, "-m", "django", *command], env=environment, check=True)
     server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws", "--blocking-threads", "4",
-         "--no-log", "langso.web.wsgi:application"],
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws",
+         "--blocking-threads", "4", "--no-log", "langso.web.wsgi:application"],
         env=environment,
     )  # fmt: skip
     try:
@@ -100,7 +101,7 @@ def _served(folder: Path) -> Iterator[str]:
 def _wait_for(address: str) -> None:
     for _ in range(300):
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310
         except OSError:
             time.sleep(0.1)
         else:
@@ -111,10 +112,10 @@ def _wait_for(address: str) -> None:
 def _first_bytes(address: str, rounds: int) -> list[float]:
     """Seconds until the first byte of the answer, after visits that are not counted."""
     taken = []
-    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310
     for counted in [False] * 3 + [True] * rounds:
         start = time.perf_counter()
-        with urllib.request.urlopen(request) as answer:
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
             answer.read(1)
             if counted:
                 taken.append(time.perf_counter() - start)

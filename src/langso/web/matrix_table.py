@@ -1,6 +1,6 @@
 """The matrix as HTML, by hand: ten thousand cells, so class names of one letter, and a link only where one is open.
 
-Without script the open cells and the commune's name lead on; with it every cell opens (`matrix.js`).
+Without script the commune's name leads on, and open cells of a single set; with it every cell opens (`matrix.js`).
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,8 @@ def _nodes(section: Section) -> list[str]:
 
 def head(matrix: Matrix, given: dict[str, str]) -> Markup:
     """The rows of the head: the sets where there are several, their criteria, their conditions."""
-    corner = f'<th class=c scope=col><span>{escape(_("Commune"))}</span><i>{escape(_("short"))}</i>'
+    commune, short = escape(_("Commune")), escape(_("short"))
+    corner = f"<th class=c scope=col><span>{commune}</span><i>{short}</i>"
     sets = "".join(
         f"<th class=g colspan={1 + len(section.columns)} scope=colgroup>{escape(section.criteria_set.title)}"
         for section in matrix.sections
@@ -55,7 +56,8 @@ def _criteria(section: Section) -> str:
 
 
 def _conditions(section: Section, given: dict[str, str]) -> str:
-    whole_set = f"<th class=u scope=col><span>{escape(_('The set'))}</span>"
+    title = escape(_("The set"))
+    whole_set = f"<th class=u scope=col><span>{title}</span>"
     return whole_set + "".join(_condition(section, column, given) for column in section.columns)
 
 
@@ -68,12 +70,16 @@ def _condition(section: Section, column: Column, given: dict[str, str]) -> str:
 
 
 def body(matrix: Matrix, on: str) -> Markup:
-    """A row a commune. `on`: the query that keeps the day, where it is not today."""
+    """A row a commune. `on`: the query that keeps the day, where it is not today.
+
+    Open cells are links where one set is shown; beside each other the sets would have thousands, and a phone no breath.
+    """
     nodes = nodes_of(matrix)
     closed = {v.value: f"<td class={CLASSES[v]}>{v.glyph}" for v in Verdict}
     opened = {
         v.value: (f"<td class={CLASSES[v]}>", f' aria-label="{escape(v.title)}">{v.glyph}')
         for v in (Verdict.NOT_MET, Verdict.INSUFFICIENT)
+        if len(matrix.sections) == 1
     }
     day = f"?{on}" if on else ""
     rows = []

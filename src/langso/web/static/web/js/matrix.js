@@ -63,6 +63,8 @@ if (grid && panel) {
 
   panel.addEventListener("close", () => back && (back.tabIndex < 0 && back.tagName === "TD" ? focusOn(back) : back.focus()));
   panel.addEventListener("click", (event) => event.target === panel && panel.close());
+  const first = grid.querySelector("tbody td");
+  if (first && !grid.querySelector("tbody td a")) first.tabIndex = 0;
   grid.classList.add("live");
   performance.mark("matrix-ready");
 }
