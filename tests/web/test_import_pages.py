@@ -102,6 +102,16 @@ def test_a_file_above_the_limit_is_refused_on_the_form(signed_in: Client, settin
     assert not Import.objects.exists()
 
 
+def test_a_commune_hands_in_its_workbook_or_one_register_by_choice(signed_in: Client) -> None:
+    form = signed_in.get("/communes/10630/import/").content.decode()
+    assert '<option value="workbook">Cả bảng tính: các sổ, số liệu khai, tình trạng sổ</option>' in form
+    for choice, register in (("workbook", ""), ("villages", "villages")):
+        book = workbook_of({"Thôn": [HEADER, ["10630", "01", "Thôn 1", 150, "có"]]})
+        hand_in(signed_in, book, "xa.xlsx", "/communes/10630/import/", register=choice, as_of="2022-06-30")
+        made = Import.objects.latest("pk")
+        assert (made.register, made.state, str(made.as_of)) == (register, State.READY, "2022-06-30")
+
+
 def test_without_a_file_the_form_says_so(signed_in: Client) -> None:
     answer = signed_in.post(VILLAGES, {})
     assert answer.status_code == 422

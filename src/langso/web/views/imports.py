@@ -29,6 +29,8 @@ from langso.web.views.errors import status_of
 from langso.web.views.registers import ledger_of, registers_trail, trail_to
 
 _LISTED = 100
+WORKBOOK = "workbook"
+"""What is chosen instead of one register."""
 
 
 @never_cache
@@ -95,7 +97,7 @@ def _hand_in(request: HttpRequest, unit: Unit | None, register: str) -> HttpResp
             raise refuse(problems.IMPORT_NONE, Where(column="file"))
         made = actions.hand_in(
             person_of(request), unit, files[0].name or "", files[0].chunks(), as_of=_day(request.POST.get("as_of", "")),
-            register=register or request.POST.get("register", ""),
+            register=register or _register(request.POST.get("register", "")),
             blanks_clear=request.POST.get("blanks", "clear") == "clear",
         )  # fmt: skip
     except BadInputError as error:
@@ -103,6 +105,10 @@ def _hand_in(request: HttpRequest, unit: Unit | None, register: str) -> HttpResp
             raise
         return error
     return HttpResponseRedirect(reverse("import", args=[made.pk]))
+
+
+def _register(text: str) -> str:
+    return "" if text == WORKBOOK else text
 
 
 def _day(text: str) -> date | None:
@@ -114,7 +120,7 @@ def _day(text: str) -> date | None:
 
 def _form(request: HttpRequest, unit: Unit | None, register: str, error: BadInputError | None) -> dict[str, Any]:
     whole_workbook = _("The whole workbook: registers, declared facts, states")
-    tables = [("", whole_workbook), *((name, str(each.title)) for name, each in law().registers.items())]
+    tables = [(WORKBOOK, whole_workbook), *((name, str(each.title)) for name, each in law().registers.items())]
     return {
         "unit": unit,
         "register": law().registers.get(register),
