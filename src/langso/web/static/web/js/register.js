@@ -347,7 +347,7 @@ document.querySelector("#sheet-undo")?.addEventListener("click", undo);
 document.querySelector("#sheet-again")?.addEventListener("click", () => saver.flush());
 addEventListener("beforeunload", (event) => {
   remember();
-  if (drafts.size) event.preventDefault();
+  if (drafts.size && config.editable) event.preventDefault();
 });
 // This page saves by itself, so the frame's words for a lost connection are not right here.
 lost.querySelector("div").textContent = words.lost;
