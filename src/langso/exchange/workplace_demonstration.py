@@ -84,8 +84,9 @@ def load(folder: Path, progress: Progress) -> None:
     with _at(date(2022, 1, 4)):
         start(None)
         officers = _people()
-    units = list(Unit.objects.assessed().on(DAY).select_related("parent__parent"))
     with open_package(folder, law()) as package, history.suspended():
+        kept = Unit.objects.assessed().on(DAY).filter(code__in=package.communes.codes)
+        units = list(kept.select_related("parent__parent"))
         _groups(package, units)
         work = _Work(package, units, officers)
         for number, month in enumerate(_MONTHS):
@@ -166,7 +167,6 @@ class _Work:
 
     def _write(self, register: Register, unit: Unit, rows: list[dict[str, Any]], number: int, day: date) -> None:
         officer = self.officers[unit.pk]
-        last = number == len(_MONTHS) - 1
         kept = self.kept.setdefault((register.name, unit.pk), {})
         edits = []
         for row in rows:
@@ -183,11 +183,12 @@ class _Work:
             elif changed := {n: v for n, v in values.items() if getattr(there, n) != v}:
                 edits.append(Edit(there.id, there.version, changed))
         if edits:
-            written = write_rows(officer, unit, register.name, edits)
+            reason = f"Cập nhật số liệu tháng {day:%m/%Y}" if number else ""
+            written = write_rows(officer, unit, register.name, edits, correcting=reason)
             kept |= {row.key: row for row in written.rows}
             self.causes[unit.pk, register.name] = written.event
         stated = self.package.stated[register.name][self.package.communes.codes.index(unit.code)]
-        if last and (stated == 1 or (stated == -1 and rows)):
+        if number == 0 and (stated == 1 or (stated == -1 and rows)):
             close_ledger(officer, unit, register.name)
 
     def _declare(self, number: int, day: date) -> None:
