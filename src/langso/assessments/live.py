@@ -37,6 +37,12 @@ def sets_on(day: date) -> tuple[CriteriaSet, ...]:
     return tuple(s.on(day) for s in law().sets.values() if s.valid_on(day))
 
 
+def communes_on(day: date) -> list[Unit]:
+    """The communes that are assessed on a day, in the order of their names, with the units above them."""
+    asked = Unit.objects.assessed().on(day).select_related("parent__parent")
+    return [*remembered(("communes", day), lambda: list(asked))]
+
+
 def assess(units: Sequence[Unit], day: date, sets: Sequence[CriteriaSet] | None = None) -> Assessed:
     """The verdicts of some communes on a day. `codes` of the result are the units' numbers, in their order."""
     held = sets_on(day)
@@ -44,7 +50,7 @@ def assess(units: Sequence[Unit], day: date, sets: Sequence[CriteriaSet] | None 
     if len(units) <= FEW or not all(each in held for each in chosen):
         return _assess(units, day, chosen)
     # Always all that hold: counts kept for some of them would push out those kept for all, and back again.
-    about = (day, clock.today(), tuple(unit.pk for unit in units))
+    about = ("assessed", day, clock.today(), tuple(unit.pk for unit in units))
     together = remembered(about, lambda: _assess(units, day, held))
     if chosen == held:
         return together

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from langso.assessments.matrix import district_of, is_column, names_apart
-from langso.assessments.open_nodes import OPEN, open_conditions, still_open
+from langso.assessments.open_nodes import OPEN, still_open
 from langso.criteria import Assessment, Node, Verdict
 from langso.places.models import Unit
 
@@ -54,7 +54,8 @@ class Standing:
 
 def ranks(units: Sequence[Unit], assessment: Assessment) -> list[Rank]:
     """The communes, those that meet the set first, then by fewest conditions not met, then by fewest unknown."""
-    not_met, insufficient = (still_open(assessment, verdict).sum(axis=0) for verdict in OPEN)
+    still = [still_open(assessment, verdict) for verdict in OPEN]
+    not_met, insufficient = (each.sum(axis=0) for each in still)
     passed = assessment.verdicts[0] > Verdict.INSUFFICIENT
     names = names_apart(units)
 
@@ -67,10 +68,10 @@ def ranks(units: Sequence[Unit], assessment: Assessment) -> list[Rank]:
     for before, at in zip([None, *order], order, strict=False):
         waiting += not passed[at]
         same = before is not None and key(before) == key(at)
-        first, second = open_conditions(assessment, at)
+        first, second = (tuple(assessment.nodes[row] for row in np.flatnonzero(each[:, at])) for each in still)
         place = found[-1].place if same else waiting
         verdict = Verdict(int(assessment.verdicts[0, at]))
-        found.append(Rank(place, units[at], names[at], verdict, tuple(first), tuple(second)))
+        found.append(Rank(place, units[at], names[at], verdict, first, second))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What was assessed of many communes, remembered in this process until the journal goes on. Decides nothing.
+"""What was made of many communes, remembered in this process until the journal goes on. Decides nothing.
 
 Whatever turns a verdict is an event, and the hash at the head of the chain stands for all events so far: as long as it
 is the same, so are the verdicts.
@@ -6,23 +6,25 @@ is the same, so are the verdicts.
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
+from threading import RLock
+from typing import Any, TypeVar
 
 from django.db import connection
 
-from langso.assessments.assessed import Assessed
 from langso.journal.chain import START
 from langso.journal.models import Head
 
-MOST = 8
-"""So many are remembered: today's, and the latest other days that somebody looked at."""
+T = TypeVar("T")
 
-_known: OrderedDict[Hashable, Assessed] = OrderedDict()
-_one_at_a_time = Lock()
+MOST = 16
+"""So many are remembered: today's, and the latest other days and sets that somebody looked at."""
+
+_known: OrderedDict[Hashable, Any] = OrderedDict()
+_one_at_a_time = RLock()
 
 
-def remembered(about: tuple[Hashable, ...], make: Callable[[], Assessed]) -> Assessed:
-    """What `make` gives, made once for what it is `about` and the head of the journal.
+def remembered(about: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+    """What `make` gives, made once for what it is `about` and the head of the journal. Nobody may change it.
 
     Within a transaction it is always made: what is seen there may hold for nobody else yet.
     """
@@ -36,7 +38,8 @@ def remembered(about: tuple[Hashable, ...], make: Callable[[], Assessed]) -> Ass
         _known.move_to_end(key)
         while len(_known) > MOST:
             _known.popitem(last=False)
-        return _known[key]
+        found: T = _known[key]
+    return found
 
 
 def forget() -> None:

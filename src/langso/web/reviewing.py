@@ -1,6 +1,6 @@
 """What a reviewer's page is asked for, read from its address: the day, the sets, which communes, in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,9 +10,10 @@ from django.http import HttpRequest
 
 from langso import clock
 from langso.assessments.assessed import Assessed, choose_sets
-from langso.assessments.live import assess, sets_on
+from langso.assessments.live import assess, communes_on, sets_on
 from langso.assessments.matrix import Order, Wanted, district_of
 from langso.criteria import CriteriaSet, Node, Verdict
+from langso.language import current_language
 from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.registers.law import law
@@ -57,12 +58,17 @@ class Asked:
     @cached_property
     def units(self) -> list[Unit]:
         """The communes of the day, in the order of their names."""
-        return list(Unit.objects.assessed().on(self.day).select_related("parent__parent"))
+        return communes_on(self.day)
 
     @cached_property
     def assessed(self) -> Assessed:
         """Those communes against the chosen sets."""
         return assess(self.units, self.day, self.sets)
+
+    @property
+    def about(self) -> Hashable:
+        """What a page of it is known by, apart from what is in the ledgers."""
+        return self.day, clock.today(), self.set_id, frozenset(self.given.items()), current_language()
 
     @property
     def districts(self) -> list[Unit]:

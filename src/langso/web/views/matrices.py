@@ -15,6 +15,7 @@ from langso.accounts.door import Action, may
 from langso.assessments.live import assess, sets_on
 from langso.assessments.matrix import Matrix, matrix
 from langso.assessments.outline import Condition, MendBy, outline
+from langso.assessments.remembered import remembered
 from langso.criteria import Verdict
 from langso.exchange.matrix_files import Told, matrix_drawing, matrix_workbook
 from langso.facts.failing import Row
@@ -38,11 +39,12 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     if not asked.sets:
         return render(request, "web/matrix.html", filters_of(asked))
+    table = remembered(("matrix", asked.about), lambda: _table(asked))
+    return render(request, "web/matrix.html", {**filters_of(asked), **table})
+
+
+def _table(asked: Asked) -> dict[str, Any]:
     made = matrix(asked.units, asked.assessed, asked.wanted)
-    return render(request, "web/matrix.html", {**filters_of(asked), **_table(made, asked)})
-
-
-def _table(made: Matrix, asked: Asked) -> dict[str, Any]:
     on = "" if asked.is_now else urlencode({"on": str(asked.day)})
     return {
         "matrix": made,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from langso import clock
 from langso.assessments.assessed import Assessed
-from langso.assessments.live import assess
+from langso.assessments.live import assess, communes_on
 from langso.criteria import Verdict
 from langso.language import Words, listing
 from langso.places.models import Level, Unit
@@ -54,7 +54,7 @@ class Standing:
 def province(request: HttpRequest) -> HttpResponse:
     """All communes of a day, by district, with a search."""
     day, q = day_of(request), request.GET.get("q", "").strip()
-    communes = list(Unit.objects.assessed().on(day).select_related("parent__parent"))
+    communes = communes_on(day)
     assessed = assess(communes, day)
     found = [place for place, unit in enumerate(communes) if fold(q) in unit.folded or q == unit.code]
     context: dict[str, Any] = {

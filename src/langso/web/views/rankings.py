@@ -14,6 +14,7 @@ from langso.assessments.lateness import LATE_AFTER, Late, lateness
 from langso.assessments.live import assess
 from langso.assessments.matrix import matrix
 from langso.assessments.ranking import Obstacle, Rank, Standing, obstacles, ranks, standings
+from langso.assessments.remembered import remembered
 from langso.assessments.trend import Trend, trend
 from langso.criteria import Node
 from langso.exchange.ranking_workbook import Progress, ranking_workbook
@@ -45,6 +46,11 @@ class Told:
 
 
 def _told(request: HttpRequest, asked: Asked) -> Told:
+    told = remembered(("ranking", asked.about), lambda: _told_to_all(asked))
+    return replace(told, asked=asked, late=_late(request, asked, told.units))
+
+
+def _told_to_all(asked: Asked) -> Told:
     places = matrix(asked.units, asked.assessed, replace(asked.wanted, only=None)).places
     units, assessed = [asked.units[place] for place in places], asked.assessed.take(places)
     assessment = assessed.assessments[0]
@@ -52,9 +58,8 @@ def _told(request: HttpRequest, asked: Asked) -> Told:
     nodes = [root, *root.children, *([asked.node] if asked.node and asked.node not in root.children else [])]
     nodes = list({node.id: node for node in nodes}.values())
     over_time = trend(units, assessment.criteria_set.id, [node.id for node in nodes], asked.day)
-    late = _late(request, asked, units)
     listed = (ranks(units, assessment), obstacles(assessment), standings(units, assessment))
-    return Told(asked, units, assessed, *listed, over_time, nodes, late)
+    return Told(asked, units, assessed, *listed, over_time, nodes, [])
 
 
 def _late(request: HttpRequest, asked: Asked, units: Sequence[Unit]) -> list[Late]:
