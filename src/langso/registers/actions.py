@@ -37,7 +37,7 @@ def write_rows(
 
     A row that someone changed since it was seen is merged cell by cell; a cell that both changed is refused as stale.
     A closed ledger is refused, unless `correcting` gives the reason for which who may reopen it corrects it as it is.
-    `request` names what was asked: sent again, its answer having been lost, it changes nothing and gives the first event.
+    `request` names what was asked: sent again, its answer having been lost, it changes nothing and gives that event.
     """
     demand(person, Action.EDIT_REGISTERS, unit)
     with change(kind, person, commune=unit.pk, subject=register, reason=reason) as made:

@@ -69,4 +69,4 @@ def told() -> dict[str, Any]:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps({"prepare": prepare, "confirm": confirm, "again": again, "told": told}[sys.argv[1]]()))
+    sys.stdout.write(json.dumps({"prepare": prepare, "confirm": confirm, "again": again, "told": told}[sys.argv[1]]()))

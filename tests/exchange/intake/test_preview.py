@@ -25,7 +25,10 @@ def lines(made: Import, state: str = "", table: str = "villages") -> Lines:
 
 
 def texts(found: Lines) -> list[tuple[str, list[tuple[str, str | None, str | None]]]]:
-    return [(line.name.split(" · ")[0], [(c.title, c.before, c.after) for c in line.cells if c.changes]) for line in found.lines]
+    return [
+        (line.name.split(" · ")[0], [(c.title, c.before, c.after) for c in line.cells if c.changes])
+        for line in found.lines
+    ]
 
 
 def why(made: Import, table: str = "villages") -> list[tuple[int | None, str]]:

@@ -10,10 +10,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exchange.packages import LAW, folder, opened
 from langso.assessments.assessed import choose_sets
+from langso.assessments.open_nodes import still_open
 from langso.criteria import Verdict
 from langso.exchange.assessing import AssessedPackage, assess
 from langso.exchange.verdict_workbook import matrix, write_verdicts_xlsx
-from langso.assessments.open_nodes import still_open
 from langso.language import Language, speaking
 from langso.problems import BadInputError
 
