@@ -1,6 +1,7 @@
 """Handing a file in by the pages: the form, the preview, confirming, and what stands in the way."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,13 @@ def test_the_page_asks_again_while_the_worker_is_at_it(signed_in: Client) -> Non
         assert "<!doctype" not in body
     said = text(signed_in.get(address))
     assert "Công việc bị ngắt giữa chừng" in said
+    assert "Ghi 1 dòng" in text(signed_in.post(f"{address}again/", follow=True))
+
+
+def test_a_preview_that_was_lost_is_made_anew(signed_in: Client, media: Path) -> None:
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    shutil.rmtree(media / "imports" / "previews")
+    assert "Có thể làm lại từ đầu" in text(signed_in.get(address))
     assert "Ghi 1 dòng" in text(signed_in.post(f"{address}again/", follow=True))
 
 

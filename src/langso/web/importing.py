@@ -28,10 +28,16 @@ class TableTold:
         """Rows in all."""
         return sum(count for _, _, count in self.counts)
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every row of it stays as it is."""
+        return all(state is RowState.UNCHANGED or not count for state, _, count in self.counts)
+
 
 def tables_told(preview: Preview) -> list[TableTold]:
-    """The tables of an import."""
-    return [
+    """The tables of an import: those in which something happens first."""
+    told = [
         TableTold(table.name, table.title, tuple((state, STATE_WORDS[state], table.of(state)) for state in STATES))
         for table in preview.tables
     ]
+    return sorted(told, key=lambda table: table.is_quiet)

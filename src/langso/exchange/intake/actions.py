@@ -107,12 +107,14 @@ def reopens(made: Import) -> bool:
 
 
 def is_broken_off(made: Import) -> bool:
-    """Whether the worker was at it and there was no sign of it lately."""
+    """Whether the worker was at it and there was no sign of it lately; or its preview is lost, as after a restore."""
+    if made.state == State.READY:
+        return not preview_of(made).is_dir()
     return made.state in (State.READING, State.APPLYING) and not progress_of(made.pk)[1]
 
 
 def _broken_off(made: Import) -> tuple[State, ...]:
-    return (State.READING, State.APPLYING) if is_broken_off(made) else ()
+    return (State.READING, State.APPLYING) if made.is_working and is_broken_off(made) else ()
 
 
 def _demand(person: Person | None, made: Import) -> None:

@@ -163,7 +163,7 @@ def _told(request: HttpRequest, made: Import, error: BadInputError | None = None
     }
     if made.is_working:
         context["progress"] = progress_of(made.pk)[0]
-    elif made.status is State.READY:
+    elif made.status is State.READY and not context["broken_off"]:
         context |= _preview(request, made)
     elif made.status is State.APPLIED:
         context["tables"] = tables_told(Preview(made))
