@@ -94,7 +94,7 @@ def kept(workplace, settings, tmp_path):
 
 
 def test_what_nobody_went_past_agrees(verify, kept):
-    assert "What is kept agrees with it: 8 rows, figures and files compared one by one." in verify(contents=True)
+    assert "What is kept agrees with it: 9 rows, figures and files compared one by one." in verify(contents=True)
 
 
 def test_a_cell_that_was_changed_past_the_journal_is_named(verify, kept):
@@ -125,6 +125,31 @@ def test_a_past_that_was_altered_is_noticed(verify, kept):
 def test_a_figure_that_was_changed_past_the_journal_is_named(verify, kept):
     Declaration.objects.update(value=99)
     assert "is 99; entry" in verify(status=1, contents=True)
+
+
+def test_a_cell_that_no_entry_named_is_held_to_what_it_was(verify, kept):
+    ROWS["villages"].objects.filter(code="a").update(name="Thôn khác")
+    said = verify(status=1, contents=True)
+    assert "is “Thôn khác”" in said
+    assert "wrote “Thôn a”" in said
+
+
+def test_a_ledger_that_was_opened_past_the_journal_is_noticed(verify, kept):
+    from langso.registers.models import Ledger
+
+    Ledger.objects.filter(register="villages").update(closed=False)
+    assert "is not in the state that the journal gave it last" in verify(status=1, contents=True)
+
+
+@pytest.mark.parametrize("altered", [{"source": "nguồn khác"}, {"person_name": "Người khác"}, {"as_of": "2022-01-01"}])
+def test_what_a_figure_was_said_with_is_held_to_its_entry(verify, kept, altered):
+    Declaration.objects.update(**altered)
+    assert "day, source, note or person" in verify(status=1, contents=True)
+
+
+def test_a_figure_that_was_switched_off_is_noticed(verify, kept):
+    Declaration.objects.update(holds=False)
+    assert "is the latest, and yet does not hold" in verify(status=1, contents=True)
 
 
 def test_a_file_that_was_altered_is_named(verify, kept):

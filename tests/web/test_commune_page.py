@@ -177,3 +177,12 @@ def test_the_page_speaks_english_too(client, workplace, villages):
     text = page(client, workplace).content.decode()
     assert '<html lang="en"' in text
     assert "1/3</b> of villages" in text or "<b>1</b> of 3 villages" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("cell.².loudspeaker_working", "1"), ("version.1", "²"), ("cell." + "9" * 400 + ".name", "1")]
+)
+def test_odd_numbers_in_a_form_are_left_aside(officer, workplace, villages, name, value):
+    answer = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.3.2/", {name: value}, **HTMX)
+    assert answer.status_code == 200
+    assert not Event.objects.filter(kind="rows.corrected").exists()

@@ -87,3 +87,9 @@ SAVING_UNREADABLE = Kind(
     _("rows as the page of the register sends them"),
     _("Reload the page; what you typed is still there. If it stays so, tell the operator."),
 )
+ROW_HELD_BACK = Kind(
+    "change.held_back",
+    _("The row waits for others that were refused"),
+    _("rows that do not take each other's place"),
+    _("Correct the rows that were refused, then save again."),
+)

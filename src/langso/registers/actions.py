@@ -69,11 +69,13 @@ def _first_of(unit: Unit, register: str, request: str, made: Change) -> int | No
 
 def undo(person: Person | None, unit: Unit, register: str, event: int) -> Written:
     """Take back what an event did to the rows of a ledger, where nobody has changed them since."""
+    demand(person, Action.EDIT_REGISTERS, unit)  # before looking: a refusal would tell what a row says now
     return write_rows(person, unit, register, _inverse(unit, register, event), kind="rows.undone", reason=f"#{event}")
 
 
 def bring_back(person: Person | None, unit: Unit, register: str, rows: Sequence[int]) -> Written:
     """Bring removed rows back as they last held; those that are there already are left alone."""
+    demand(person, Action.EDIT_REGISTERS, unit)
     edits = [Edit(past.row, past.version, past.values(), back=True) for past in removed(unit, register, rows)]
     return write_rows(person, unit, register, edits, kind="rows.brought_back")
 

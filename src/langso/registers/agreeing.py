@@ -16,7 +16,7 @@ from langso.journal.models import Event, Head
 from langso.language import gettext, whole
 from langso.language import mark as _
 from langso.registers.law import law
-from langso.registers.models import PAST, ROWS, Declaration, LedgerState
+from langso.registers.models import PAST, ROWS, Declaration, Ledger, LedgerState
 
 Progress = Callable[[str, int, int | None], None]
 
@@ -50,6 +50,9 @@ NO_SUCH_EVENT = _("a row names entry {event}, which the journal does not have")
 NUMBER = _("entry {event} wrote {said} rows; {there} are there")
 GONE = _("row “{row}” of entry {event} is not there")
 CELL = _("row “{row}”: {column} is “{there}”; entry {event} wrote “{said}”")
+OTHER_STATE = _("the register of {commune} is not in the state that the journal gave it last")
+NOT_HOLDING = _("{fact}: what entry {event} declared is the latest, and yet does not hold")
+SAID_WITH = _("the day, source, note or person of what entry {event} declared is another")
 FACT = _("{fact} is {there}; entry {event} declared {said}")
 
 
@@ -121,10 +124,11 @@ def _row(name: str, number: int, told: Mapping[str, Any], written: Cells, ended:
             yield Disagreement(name, number, GONE, {"row": label})
             continue
         whole_row = told.get("before") is None or told.get("after") is None
+        was = ended.get((told["row"], number), {})
         for column in law().registers[name].columns:
-            if column.name not in cells and not whole_row:
-                continue
-            there, said = plain(row[column.name]), cells.get(column.name)
+            there = plain(row[column.name])
+            # A cell that the event does not name is as it was before, back to the event that added the row.
+            said = cells.get(column.name) if whole_row or column.name in cells else plain(was.get(column.name))
             if there != said:
                 details = {"row": label, "column": str(column.title), "there": _shown(there), "said": _shown(said)}
                 yield Disagreement(name, number, CELL, details)
@@ -141,17 +145,34 @@ def _shown(value: Any) -> str:
 
 def _facts(agreement: Agreement) -> None:
     declared: dict[int, dict[str, int | None]] = {}
-    for number, name, value in Declaration.objects.values_list("event", "fact", "value"):
-        declared.setdefault(number, {})[name] = value
+    said_with: dict[int, set[tuple[Any, ...]]] = {}
+    latest: dict[tuple[int, str], tuple[date, int]] = {}
+    holding: dict[tuple[int, str], int] = {}
+    for said_of in Declaration.objects.order_by("pk").iterator(2000):
+        declared.setdefault(said_of.event, {})[said_of.fact] = said_of.value
+        said_with.setdefault(said_of.event, set()).add(
+            (said_of.as_of.isoformat(), said_of.source, said_of.note, said_of.person, said_of.person_name)
+        )
+        place = (said_of.unit_id, said_of.fact)
+        latest[place] = max(latest.get(place, (date.min, 0)), (said_of.as_of, said_of.pk))
+        if said_of.holds:
+            holding[place] = said_of.pk
+    for (unit, name), (_day, pk) in latest.items():
+        if holding.get((unit, name)) != pk:
+            number = Declaration.objects.get(pk=pk).event
+            agreement.found.append(Disagreement("facts", number, NOT_HOLDING, {"fact": _title(name)}))
     for event in Event.objects.filter(kind="facts.declared").iterator(2000):
         there = declared.pop(event.number, {})
         said = {name: values.get("after") for name, values in event.details.get("facts", {}).items()}
         agreement.compared += len(said)
+        details = event.details
+        with_it = (details.get("as_of"), details.get("source"), details.get("note"), event.actor, event.actor_name)
+        if said_with.get(event.number, {with_it}) != {with_it}:
+            agreement.found.append(Disagreement("facts", event.number, SAID_WITH))
         for name in sorted(there.keys() | said.keys()):
             if name not in there or name not in said or there[name] != said[name]:
-                fact = law().facts.get(name)
                 details = {
-                    "fact": str(fact.title) if fact else name,
+                    "fact": _title(name),
                     "there": _shown(there.get(name)),
                     "said": _shown(said.get(name)),
                 }
@@ -160,8 +181,18 @@ def _facts(agreement: Agreement) -> None:
     _states(agreement)
 
 
+def _title(name: str) -> str:
+    fact = law().facts.get(name)
+    return str(fact.title) if fact else name
+
+
 def _states(agreement: Agreement) -> None:
-    """Each state of a ledger goes back to an event that set it."""
+    """Each state of a ledger goes back to an event that set it, and each ledger is in its last."""
+    last = dict(LedgerState.objects.order_by("event").values_list("ledger", "closed"))
+    for ledger in Ledger.objects.iterator(2000):
+        agreement.compared += 1
+        if ledger.closed != last.get(ledger.pk, False):
+            agreement.found.append(Disagreement(ledger.register, 0, OTHER_STATE, {"commune": str(ledger.commune)}))
     kinds = dict(Event.objects.filter(Q(kind__startswith="ledger.")).values_list("number", "kind"))
     for state in LedgerState.objects.select_related("ledger").iterator(2000):
         agreement.compared += 1

@@ -20,6 +20,7 @@ from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.actions import Edit, write_rows
 from langso.registers.declaring import Said, declare, latest
 from langso.registers.models import ROWS, Ledger, Row
+from langso.web.asked import whole_of
 
 YES, NO = "1", "0"
 
@@ -110,7 +111,7 @@ def _row_fields(unit: Unit, condition: Condition, typed: Mapping[str, str], foun
     return tuple(
         RowFields(
             row=rows[one].pk,
-            version=int(typed.get(f"version.{rows[one].pk}", rows[one].version)),
+            version=whole_of(typed.get(f"version.{rows[one].pk}", "")) or rows[one].version,
             label=rows[one].label,
             cells=tuple(_cell(rows[one], place, column, typed, found) for column in columns),
         )
@@ -188,12 +189,13 @@ def _write(person: Person | None, unit: Unit, condition: Condition, typed: Mappi
     for name, text in typed.items():
         part, _, rest = name.partition(".")
         row, _, column = rest.partition(".")
-        if part != "cell" or column not in columns or not row.isdigit():
+        number = whole_of(row)
+        if part != "cell" or column not in columns or number is None:
             continue
-        place = wanted.setdefault(int(row), {})
+        place = wanted.setdefault(number, {})
         value = reader_of(columns[column])(text)
         if isinstance(value, Refused):
-            where = Where(columns[column].name, list(wanted).index(int(row)), column)
+            where = Where(columns[column].name, list(wanted).index(number), column)
             faults.append(Problem(value.kind, where, text, value.details))
         else:
             place[column] = value
@@ -207,8 +209,7 @@ def _write(person: Person | None, unit: Unit, condition: Condition, typed: Mappi
 
 
 def _version(typed: Mapping[str, str], row: int) -> int:
-    text = typed.get(f"version.{row}", "")
-    return int(text) if text.isdigit() else 0
+    return whole_of(typed.get(f"version.{row}", "")) or 0
 
 
 def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> None:

@@ -13,14 +13,18 @@ from langso.cells.columns import reader_of
 from langso.cells.reading import Refused
 from langso.criteria.law import Register
 from langso.places.models import Unit
-from langso.problems import BadInputError, Problem, Where
+from langso.problems import ROW_HELD_BACK, BadInputError, Problem, Where
 from langso.registers.actions import Edit, write_rows
 from langso.registers.models import ROWS
 from langso.registers.reading import rows_by_key
+from langso.web.asked import whole_of
 from langso.web.sheet import sheet_row
 
-MOST = 20_000
+MOST = 5_000
 """Rows in one request; more than these are imported from a file."""
+
+ROUNDS = 4
+"""How often the rest is tried again without the rows that were refused: each round looks at every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +74,32 @@ def asked_of(body: bytes, register: Register) -> Asked:
     columns = {column.name for column in register.columns}
     rows = tuple(_typed(each, columns) for each in told["edits"])
     request = str(told["request"])
+    numbers = [row.row for row in rows if row.row is not None]
     if not 8 <= len(request) <= 64 or len(rows) > MOST or len({row.ref for row in rows}) < len(rows):
         raise ValueError(request)
+    if len(set(numbers)) < len(numbers):
+        raise ValueError(numbers)
     return Asked(request, rows)
 
 
 def _typed(told: Any, columns: set[str]) -> Typed:
     row, seen = told.get("row"), told.get("seen", 0)
     cells = {str(name): str(text) for name, text in told.get("cells", {}).items()}
-    if not (row is None or isinstance(row, int)) or not isinstance(seen, int) or not columns.issuperset(cells):
+    if not (row is None or _is_number(row)) or not _is_number(seen) or not columns.issuperset(cells):
         raise ValueError(told)
-    return Typed(str(told["ref"]), row, seen, cells, told.get("remove") is True)
+    ref = str(told["ref"])
+    if ref.isdigit() and whole_of(ref) is None:
+        raise ValueError(ref)
+    text = "".join(cells.values())
+    text.encode()  # UnicodeEncodeError, a ValueError, for half a character
+    if "\0" in text:
+        raise ValueError(text)
+    return Typed(ref, row, seen, cells, told.get("remove") is True)
+
+
+def _is_number(value: Any) -> bool:
+    """Whether it is a whole number that a database holds."""
+    return type(value) is int and 0 <= value < 2**63
 
 
 def save(person: Person | None, unit: Unit, register: Register, asked: Asked) -> Saved:
@@ -99,13 +118,18 @@ def save(person: Person | None, unit: Unit, register: Register, asked: Asked) ->
         if not wrong:
             edits[typed.ref] = Edit(typed.row, typed.seen, values, remove=typed.remove)
     # What is refused for one row may have stood in the way of another, so each round writes with fewer, or ends.
-    while edits:
+    for _round in range(ROUNDS):
+        if not edits:
+            break
         try:
             saved.event = write_rows(person, unit, register.name, tuple(edits.values()), request=asked.request).event
             break
         except BadInputError as error:
             _set_aside(error, edits, saved)
     else:
+        saved.refused += [(ref, Problem(ROW_HELD_BACK, Where(register.name))) for ref in edits]
+        edits = {}
+    if not saved.event and not edits:
         write_rows(person, unit, register.name, ())
     _tell(unit, register, edits, saved)
     return saved

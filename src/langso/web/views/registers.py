@@ -215,8 +215,11 @@ def register_save(request: HttpRequest, code: str, register: str) -> HttpRespons
     unit, ledger = ledger_of(code, register)
     person = person_of(request)
     try:
+        demand(person, Action.EDIT_REGISTERS, unit)
         asked = sheet_saving.asked_of(request.body, ledger)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except BadInputError as error:
+        return _refused(error, status_of(error))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return _refused(refuse(problems.SAVING_UNREADABLE), 400)
     try:
         saved = sheet_saving.save(person, unit, ledger, asked)
