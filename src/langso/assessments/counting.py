@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from langso.assessments.models import Counted as Kept
 from langso.criteria.formula import Tally
 from langso.criteria.table import Tallied
 from langso.facts import Asked, Counted, tally_registers
-from langso.journal.in_passing import written_in_passing
+from langso.journal.in_passing import write_in_passing
 from langso.registers.models import ROWS, Ledger
 from langso.registers.tables import LedgerEngine
 
@@ -86,8 +87,8 @@ def _keep(register: str, digest: str, communes: Sequence[int], counts: np.ndarra
         Kept(commune_id=commune, register=register, version=versions[commune], asked=digest, counts=row)
         for commune, row in zip(communes, counts.tolist(), strict=True)
     ]
-    with written_in_passing():
-        Kept.objects.bulk_create(
-            kept, batch_size=_BATCH, update_conflicts=True, unique_fields=["commune", "register"],
-            update_fields=["version", "asked", "counts"],
-        )  # fmt: skip
+    write = partial(
+        Kept.objects.bulk_create, kept, batch_size=_BATCH, update_conflicts=True,
+        unique_fields=["commune", "register"], update_fields=["version", "asked", "counts"],
+    )  # fmt: skip
+    write_in_passing(write)

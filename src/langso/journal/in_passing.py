@@ -3,8 +3,8 @@
 No change goes this way: it leaves no event, and nothing may rely on it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from django.db import OperationalError, connection, transaction
 
@@ -12,24 +12,19 @@ WAIT = 100
 """Milliseconds for which another's lock is waited for."""
 
 
-@contextmanager
-def written_in_passing() -> Iterator[None]:
-    """A transaction around the block that is given up, without a word, when another has locked what it writes.
+def write_in_passing(write: Callable[[], object]) -> None:
+    """Write in a transaction that is given up, without a word, when another has locked what it needs.
 
     Within a transaction of the caller it is a part of that, and waits and fails with it.
     """
     if connection.in_atomic_block:
         with transaction.atomic():
-            yield
+            write()
         return
-    with _hardly_waiting():
-        try:
-            with transaction.atomic():
-                if connection.vendor == "postgresql":
-                    _say(f"SET LOCAL lock_timeout = {WAIT}")
-                yield
-        except OperationalError:
-            return
+    with _hardly_waiting(), suppress(OperationalError), transaction.atomic():
+        if connection.vendor == "postgresql":
+            _say(f"SET LOCAL lock_timeout = {WAIT}")
+        write()
 
 
 @contextmanager

@@ -4,13 +4,14 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from langso.journal.in_passing import written_in_passing
+from langso.journal.in_passing import write_in_passing
 from langso.language import Language, speaking
 from langso.problems import BadInputError
 from langso.web.metering import meter
@@ -66,8 +67,7 @@ def presence_noted(handle: Handler) -> Handler:
             if is_due(place):
                 from allauth.usersessions.models import UserSession  # noqa: PLC0415 - ready only once the apps are
 
-                with written_in_passing():
-                    UserSession.objects.create_from_request(request)
+                write_in_passing(partial(UserSession.objects.create_from_request, request))
         return handle(request)
 
     return seen
