@@ -1,56 +1,32 @@
 // A ledger edited in place. The server's table is the page; this makes it a grid and saves what is typed in it.
 import { Drafts } from "./register-drafts.js";
 import { Grid } from "./register-grid.js";
+import { Keeping } from "./register-keeping.js";
 import { Saver } from "./register-saving.js";
+import { csrfToken, send, tellCondition } from "./register-server.js";
+import { troubleItem } from "./register-troubles.js";
 import { format, isHead, parse } from "./register-tsv.js";
+import { asSaid, fill } from "./register-words.js";
 
 const sheet = document.querySelector("#sheet");
 const config = JSON.parse(sheet.dataset.config);
 const { columns, words } = config;
 const keyColumn = columns.find((column) => column.key).name;
-const kept = `register:${config.keep}`;
+const keeping = new Keeping(`register:${config.keep}`);
 const status = document.querySelector("#sheet-status");
 const troubles = document.querySelector("#sheet-trouble");
 const lost = document.querySelector("#connection");
-const drafts = new Drafts(keyColumn, remembered());
+const drafts = new Drafts(keyColumn, keeping.read());
 const events = [];
 let grid = null;
 
-const saver = new Saver(drafts, send, told);
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-
-function remembered() {
-  try {
-    return JSON.parse(sessionStorage.getItem(kept));
-  } catch {
-    return null;
-  }
-}
-
-function remember() {
-  try {
-    if (drafts.size || drafts.pending) sessionStorage.setItem(kept, JSON.stringify(drafts));
-    else sessionStorage.removeItem(kept);
-  } catch {
-    // A browser that keeps nothing still has the page.
-  }
-}
+const saver = new Saver(drafts, (pending, signal) => send(config, words, pending, signal), told);
 
 // ---- cells
 
 const row = (ref) => sheet.querySelector(`tbody tr[data-ref="${ref}"]`);
 const cellOf = (ref, column) => row(ref)?.cells[columns.findIndex((each) => each.name === column) + 1];
 const columnOf = (cell) => columns[cell.cellIndex - 1];
-
-// A text as the register would say it: yes for x, a choice by its title.
-function asSaid(column, text) {
-  const plain = text.trim().toLocaleLowerCase("vi");
-  if (column.type === "yes_no") {
-    if (["x", "1", "true", "yes", "có", "✓"].includes(plain)) return words.yes;
-    if (["0", "false", "no", "không", "chưa"].includes(plain)) return words.no;
-  }
-  return column.aliases[text.trim()] ?? text.trim();
-}
 
 function paint(cell) {
   const ref = cell.parentElement.dataset.ref;
@@ -80,11 +56,11 @@ function write(changes) {
   for (const [cell, typed] of changes) {
     const line = cell.parentElement;
     const column = columnOf(cell);
-    drafts.set(line.dataset.ref, Number(line.dataset.version), column.name, asSaid(column, typed), cell.dataset.base);
+    drafts.set(line.dataset.ref, Number(line.dataset.version), column.name, asSaid(words, column, typed), cell.dataset.base);
     paint(cell);
   }
   keepOneNewRow();
-  remember();
+  keeping.write(drafts);
   tellTroubles();
   tellStatus();
   saver.soon();
@@ -138,7 +114,7 @@ function removeRows() {
     if (line.classList.contains("is-new")) line.remove();
     else line.classList.add("is-going");
   }
-  remember();
+  keeping.write(drafts);
   keepOneNewRow();
   grid.go(top, grid.active.column);
   tellStatus();
@@ -146,19 +122,6 @@ function removeRows() {
 }
 
 // ---- to the server and back
-
-const cookie = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("meta[name=csrf-token]").content;
-
-async function send(pending, signal) {
-  const response = await fetch(config.save + location.search, {
-    method: "POST", signal, headers: { "Content-Type": "application/json", "X-CSRFToken": cookie() }, body: JSON.stringify(pending),
-  });
-  if (response.status >= 500) throw new Error(String(response.status));
-  if (!response.headers.get("Content-Type")?.startsWith("application/json")) return { stopped: true, problems: [], text: words.signedOut };
-  const answer = await response.json();
-  const whole = (answer.problems ?? []).filter((problem) => !problem.ref);
-  return whole.length ? { stopped: true, text: whole.map((problem) => `${problem.what}. ${problem.remedy}`).join(" ") } : answer;
-}
 
 function told(state, answer) {
   if (state === "saved") {
@@ -171,19 +134,9 @@ function told(state, answer) {
     tellTroubles();
     tellCondition(answer);
   }
-  remember();
+  keeping.write(drafts);
   lost.hidden = state !== "away";
   tellStatus(state, answer?.text);
-}
-
-function tellCondition(answer) {
-  const place = document.querySelector("#sheet-told");
-  if (place && answer.told) place.innerHTML = answer.told;
-  const { rows, blanks } = answer.standing;
-  for (const [name, n] of [["rows", rows], ["blanks", blanks]]) {
-    const part = document.querySelector(`[data-standing=${name}]`);
-    if (part && n !== null) part.textContent = n;
-  }
 }
 
 function tellStatus(state = "", text = "") {
@@ -202,39 +155,22 @@ function tellStatus(state = "", text = "") {
 
 // ---- what was refused
 
-function button(text, act) {
-  const made = document.createElement("button");
-  Object.assign(made, { type: "button", className: "button button-quiet", textContent: text });
-  made.addEventListener("click", act);
-  return made;
-}
-
 function tellTroubles() {
   const items = drafts.troubles.map((trouble) => {
-    const item = document.createElement("li");
-    const column = columns.find((each) => each.name === trouble.column);
     const { value = "", base = "" } = cellOf(trouble.ref, config.label)?.dataset ?? {};
-    const label = base || value || words.newRow;
-    const entry = drafts.rows.get(trouble.ref);
-    const text = document.createElement("p");
-    const where = document.createElement("b");
-    where.textContent = [label, column?.title].filter(Boolean).join(" · ");
-    const isStale = trouble.code === "change.stale";
-    const mine = entry.remove ? words.removed : asShown(entry.cells[trouble.column]);
-    text.append(where, ": ", isStale ? fill(words.conflict, { now: trouble.now, mine }) : `${trouble.what}. ${trouble.remedy}`);
-    const actions = document.createElement("div");
-    actions.className = "actions";
-    if (isStale) actions.append(button(words.keepMine, () => { drafts.keepMine(trouble.ref); settled(trouble, true); }));
-    else if (column) actions.append(button(words.goThere, () => { const at = grid.place(cellOf(trouble.ref, trouble.column)); grid.go(at.row, at.column); }));
-    actions.append(button(isStale ? words.takeTheirs : words.discard, () => { drafts.drop(trouble.ref, trouble.column); settled(trouble, false); }));
-    item.append(text, actions);
-    return item;
+    return troubleItem(trouble, {
+      words,
+      label: base || value || words.newRow,
+      column: columns.find((each) => each.name === trouble.column),
+      entry: drafts.rows.get(trouble.ref),
+      keep: () => { drafts.keepMine(trouble.ref); settled(trouble, true); },
+      go: () => { const at = grid.place(cellOf(trouble.ref, trouble.column)); grid.go(at.row, at.column); },
+      drop: () => { drafts.drop(trouble.ref, trouble.column); settled(trouble, false); },
+    });
   });
   troubles.hidden = !items.length;
   troubles.querySelector("ul").replaceChildren(...items);
 }
-
-const asShown = (text) => (text === "" || text === undefined ? words.blank : text);
 
 function settled(trouble, again) {
   const line = row(trouble.ref);
@@ -243,7 +179,7 @@ function settled(trouble, again) {
   else if (line?.classList.contains("is-new") && !drafts.rows.has(trouble.ref)) line.remove();
   else repaintRow(trouble.ref);
   keepOneNewRow();
-  remember();
+  keeping.write(drafts);
   tellTroubles();
   tellStatus();
   saver.flush();
@@ -259,7 +195,7 @@ async function undo() {
   if (!event) return;
   const body = new URLSearchParams({ event });
   try {
-    const response = await fetch(config.undo, { method: "POST", headers: { "X-CSRFToken": cookie(), "X-Part": "sheet" }, body });
+    const response = await fetch(config.undo, { method: "POST", headers: { "X-CSRFToken": csrfToken(), "X-Part": "sheet" }, body });
     const answer = await response.json();
     if (answer.problems) {
       status.textContent = answer.problems.map((problem) => `${problem.what}. ${problem.remedy}`).join(" ");
@@ -346,7 +282,7 @@ document.querySelector("#sheet-remove")?.addEventListener("click", removeRows);
 document.querySelector("#sheet-undo")?.addEventListener("click", undo);
 document.querySelector("#sheet-again")?.addEventListener("click", () => saver.flush());
 addEventListener("beforeunload", (event) => {
-  remember();
+  keeping.write(drafts);
   if (drafts.size && config.editable) event.preventDefault();
 });
 // This page saves by itself, so the frame's words for a lost connection are not right here.
