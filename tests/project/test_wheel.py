@@ -36,7 +36,7 @@ def test_the_law_and_every_other_file_that_is_read_are_in_the_wheel(in_the_wheel
     files = [path for path in (ROOT / "src/langso").rglob("*") if path.suffix not in NOT_READ]
     assert missing_of(files, in_the_wheel) == []
     assert "langso/law/sets/ntm.yaml" in in_the_wheel
-    assert "langso/web/jinja2/web/base.html" in in_the_wheel
+    assert "langso/web/jinja2/web/frame.html" in in_the_wheel
 
 
 def test_every_module_and_migration_is_in_the_wheel(in_the_wheel):

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
 PACKAGES = {name: entry for name, entry in LOCK["packages"].items() if name}
 STATIC = ROOT / "src/langso/web/static"
-BASE = (ROOT / "src/langso/web/jinja2/web/base.html").read_text(encoding="utf-8")
+BASE = (ROOT / "src/langso/web/jinja2/web/frame.html").read_text(encoding="utf-8")
 
 
 def test_the_lock_names_no_place_to_load_from():
