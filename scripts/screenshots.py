@@ -36,6 +36,11 @@ PICTURES = (
     Picture("commune-en", "/communes/11056/", "xa", language="en"),
     Picture("commune-narrow", "/communes/11056/", size=NARROW),
     Picture("matrix", "/matrix/", "so", dark=True),
+    Picture("province", "/"),
+    Picture("home", "/home/", "xa"),
+    Picture("what-if", "/communes/11056/what-if/?set=NC", "xa"),
+    Picture("register", "/communes/11056/registers/villages/", "xa"),
+    Picture("ranking", "/ranking/", "so"),
 )
 
 
