@@ -27,7 +27,8 @@ def run_tests(tmp_path):
         (tmp_path / "tests").mkdir(exist_ok=True)
         (tmp_path / "tests/test_here.py").write_text(text)
         shutil.copy(ROOT / "pyproject.toml", tmp_path)
-        shutil.copy(ROOT / "tests/conftest.py", tmp_path / "tests")
+        for name in ("conftest.py", "django_settings.py"):
+            shutil.copy(ROOT / "tests" / name, tmp_path / "tests")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LANGSO_TEST_")}
         return subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
