@@ -77,3 +77,8 @@ def test_one_set_among_many_communes_is_that_of_all_sets_and_counts_nothing_anew
         assert [each.criteria_set.id for each in alone.assessments] == [one.id]
         assert alone.assessments[0].verdicts.tolist() == everything.assessments[place].verdicts.tolist()
     assert set(Counted.objects.values_list("register", "asked")) == counted
+
+
+def test_nobody_waits_while_something_is_made(settled):
+    # Who makes something may wait for a lock of a thread that waits here: then both would wait for ever.
+    assert remembered(("a",), module._lock.locked) is False

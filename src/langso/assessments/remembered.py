@@ -6,7 +6,7 @@ is the same, so are the verdicts.
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import RLock
+from threading import Lock
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -20,7 +20,7 @@ MOST = 16
 """So many are remembered: today's, and the latest other days and sets that somebody looked at."""
 
 _known: OrderedDict[Hashable, Any] = OrderedDict()
-_one_at_a_time = RLock()
+_lock = Lock()
 
 
 def remembered(about: tuple[Hashable, ...], make: Callable[[], T]) -> T:
@@ -32,17 +32,21 @@ def remembered(about: tuple[Hashable, ...], make: Callable[[], T]) -> T:
         return make()
     head = Head.objects.values_list("hash", flat=True).first() or START
     key = (head, *about)
-    with _one_at_a_time:  # whoever comes second finds what the first one made
-        if key not in _known:
-            _known[key] = make()
-        _known.move_to_end(key)
+    with _lock:
+        if key in _known:
+            _known.move_to_end(key)
+            found: T = _known[key]
+            return found
+    # Not while the lock is held: two threads may make the same at once, and none can wait for the other for ever.
+    made = make()
+    with _lock:
+        _known[key] = made
         while len(_known) > MOST:
             _known.popitem(last=False)
-        found: T = _known[key]
-    return found
+    return made
 
 
 def forget() -> None:
     """Forget everything."""
-    with _one_at_a_time:
+    with _lock:
         _known.clear()
