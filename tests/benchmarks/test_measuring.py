@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks import timing
-from benchmarks.report import Section, Target, write
+from benchmarks.report import Section, Target, replace, write
 from benchmarks.timing import Timings, in_turn
 
 
@@ -48,3 +48,22 @@ def test_a_missed_target_is_called_missed_and_explained(page):
 
 def test_a_page_without_a_miss_says_so(page):
     assert "All 1 targets are met." in page(Target("under 1 MB", "0 MB", True))
+
+
+def test_a_work_measured_apart_takes_the_place_of_its_section_and_leaves_the_others(tmp_path, monkeypatch):
+    monkeypatch.setattr("benchmarks.report._LIBRARIES", ("numpy",))
+    path = tmp_path / "performance.md"
+
+    def section(title: str, time: str, *, met: bool) -> Section:
+        return Section(title, "Done.", ("", "time"), [("Làng Số", time)], [Target("under 1 MB", time, met, "Why.")])
+
+    write(path, [section("P1 A", "1 ms", met=True), section("P11 C", "3 ms", met=True)], "no data")
+    assert "All 2 targets are met." in path.read_text(encoding="utf-8")
+    replace(path, [section("P2 B", "2 ms", met=False), section("P11 C", "9 ms", met=True)])
+    text = path.read_text(encoding="utf-8")
+    assert "2 of 3 targets are met." in text
+    assert [line for line in text.splitlines() if line.startswith("## ")] == ["## P1 A", "## P2 B", "## P11 C"]
+    assert "| Làng Số | 1 ms |" in text
+    assert "| Làng Số | 9 ms |" in text
+    assert "| Làng Số | 3 ms |" not in text
+    assert text.count("Measured apart from the others, on ") == 2
