@@ -80,7 +80,9 @@ def _section(
                     f"the heaviest page {who} gives at least 1/{_PART:.0f} of the view that does nothing",
                     f"1/{each.times:.1f} ({each.page})",
                     each.times <= _PART,
-                    "A page of one's own is drawn for each who asks; the view that does nothing draws nothing.",
+                    f"Of who signed in the heaviest page misses its target {each.times / _PART:.1f} times over. Pages "
+                    "of visitors are kept; one's own page is drawn for whoever asks, its frame, rights and figures "
+                    "anew, and the view that does nothing draws nothing.",
                 )
                 for who, each in zip(("of visitors", "of who signed in"), heaviest, strict=True)
             ),

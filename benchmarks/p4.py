@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from time import perf_counter
 from typing import Any
 
+from benchmarks import priority
 from benchmarks.load import middle, percentile
 from benchmarks.mending import mender
 from benchmarks.province import COMMUNE, Province, in_postgresql, in_sqlite
@@ -66,11 +67,16 @@ def measure(rounds: int) -> Section:
                 f"Other work went on beside it: {load}.",
             ),
         ],
-        notes=[
-            f"{load}. "
-            + ("" if server else "Not measured on PostgreSQL: LANGSO_TEST_POSTGRESQL did not name a server.")
-        ],
+        notes=[f"{load}. {_said_of_postgresql(server)}"],
     )
+
+
+def _said_of_postgresql(server: str) -> str:
+    if not server:
+        return "Not measured on PostgreSQL: LANGSO_TEST_POSTGRESQL did not name a server."
+    if priority.is_asked_for():
+        return "The processes of PostgreSQL's own server were not, so that its times hold what else the machine did."
+    return ""
 
 
 def _requests(province: Province) -> Sequence[float]:
