@@ -45,7 +45,7 @@ def what_if(request: HttpRequest, code: str) -> HttpResponse:
     typed = request.POST.dict() if request.method == "POST" else {}
     held = {fact: value for (_unit, fact), value in holding([unit.pk]).items()}
     questions = [q for c in outline.root.walk() if (q := _question(c, held, typed))]
-    supposed = _supposed(questions, held, typed)
+    supposed, unread = _supposed(questions, held, typed)
     after = outlines(suppose(assessed, supposed), named=False)
     context = {
         "unit": unit,
@@ -55,6 +55,7 @@ def what_if(request: HttpRequest, code: str) -> HttpResponse:
         "questions": questions,
         "turned": turned(told, after),
         "asked": bool(supposed.facts or supposed.rows),
+        "unread": unread,
         "tabs": [(f"?set={o.criteria_set.id}", str(o.criteria_set.title), o is outline) for o in told],
         "short_id": short_id,
     }
@@ -89,20 +90,27 @@ def _field(name: str, title: str, now: str, typed: Mapping[str, str]) -> Field:
     return Field(name, title, "", typed.get(name, now), kind="number")
 
 
-def _supposed(questions: list[Question], held: Mapping[str, int | None], typed: Mapping[str, str]) -> Supposed:
-    """What was typed and differs from what holds. What cannot be read is as if it had not been typed."""
+def _supposed(
+    questions: list[Question], held: Mapping[str, int | None], typed: Mapping[str, str]
+) -> tuple[Supposed, list[str]]:
+    """What was typed and differs from what holds; and the figures that cannot be, by their words."""
     facts: dict[str, int | None] = {}
     rows: dict[str, Rows] = {}
+    unread: list[str] = []
     for question in questions:
         for fact in question.condition.facts:
             if (text := typed.get(f"fact.{fact.name}")) is None:
                 continue
             value = read_fact(fact, text)
-            if not isinstance(value, Refused) and value != held.get(fact.name):
+            if isinstance(value, Refused):
+                unread.append(f"{fact.title}: «{text}»")
+            elif value != held.get(fact.name):
                 facts[fact.name] = value
-        figures, node = question.condition.figures, question.condition.node.id
-        if isinstance(figures, RowFigures):
-            passing, total = (read_integer(typed.get(f"{name}.{node}", "")) for name in ("passing", "rows"))
-            if isinstance(passing, int) and isinstance(total, int) and (passing, total) != (figures.true, figures.rows):
-                rows[node] = Rows(max(passing, 0), max(total, 0))
-    return Supposed(facts, rows)
+        figures, node = question.condition.figures, question.condition.node
+        if isinstance(figures, RowFigures) and f"rows.{node.id}" in typed:
+            passing, total = (read_integer(typed.get(f"{name}.{node.id}", "")) for name in ("passing", "rows"))
+            if not (isinstance(passing, int) and isinstance(total, int) and 0 <= passing <= total):
+                unread.append(f"{short_id(node.id)} {node.title}")
+            elif (passing, total) != (figures.true, figures.rows):
+                rows[node.id] = Rows(passing, total)
+    return Supposed(facts, rows), unread

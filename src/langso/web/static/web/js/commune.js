@@ -16,5 +16,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (slot.id === "criteria" && saved) {
     saved.tabIndex = -1;
     saved.focus({ preventScroll: true });
+    // The page above may have grown or shrunk, and the row with it gone out of sight.
+    saved.scrollIntoView({ block: "center" });
   }
 });

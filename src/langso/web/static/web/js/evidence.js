@@ -46,6 +46,8 @@ async function send(form, files) {
   const rows = files.map((file) => [file, row(form, file)]);
   let attached = 0;
   for (const [file, shown] of rows) attached += await attempt(form, file, shown);
+  // What was said of these files is not said of the next ones.
+  if (attached === files.length) form.reset();
   if (attached) refresh(form);
 }
 
