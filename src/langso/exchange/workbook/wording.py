@@ -7,12 +7,11 @@ TITLE_OF = Words("Số liệu xét tiêu chí: {names}", "Figures for the criter
 OF_MANY = Words("{n} xã", "{n} communes")
 
 WHAT_THIS_IS = Words(
-    "Tệp này giữ các sổ và số liệu của xã. Ghi xong, chạy một lệnh là biết xã đạt điều kiện nào, chưa đạt "
-    "điều kiện nào, "
-    "vì sao và còn thiếu bao nhiêu. Ô để trống nghĩa là CHƯA BIẾT, không phải là «không».",
-    "This file keeps the registers and figures of a commune. Once filled, one command tells which conditions "
-    "are met, "
-    "which are not, why, and what is short. A blank cell means NOT KNOWN, never “no”.",
+    "Tệp này giữ các sổ và số liệu của xã. Ghi xong, nộp lại ở trang «Nhập từ tệp» là biết xã đạt điều kiện nào, "
+    "chưa đạt điều kiện nào, vì sao và còn thiếu bao nhiêu. Ô để trống nghĩa là CHƯA BIẾT, không phải là «không».",
+    "This file keeps the registers and figures of a commune. Filled, and handed in on the page “Import from a file”, "
+    "it tells which conditions are met, which are not, why, and what is short. A blank cell means NOT KNOWN, "
+    "never “no”.",
 )
 STEPS_TITLE = Words("Năm bước", "Five steps")
 STEPS = (
@@ -36,8 +35,9 @@ STEPS = (
         "is nothing.",
     ),
     Words(
-        "Lưu tệp, rồi chạy lệnh:  langso assess {file}",
-        "Save the file, then run:  langso assess {file}",
+        "Lưu tệp, rồi nộp ở trang «Nhập từ tệp» của xã; không dùng trang web thì chạy lệnh:  langso assess {file}",
+        "Save the file, then hand it in on the commune’s page “Import from a file”; without the pages run:  "
+        "langso assess {file}",
     ),
 )
 
