@@ -19,6 +19,7 @@ from langso.evidence.types import MediaType
 from langso.language import decimal, whole
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law
+from langso.web.asked import whole_of
 
 _KINDS = {MediaType.PDF: "PDF", MediaType.JPEG: "JPEG", MediaType.PNG: "PNG", MediaType.WEBP: "WebP"}
 
@@ -159,8 +160,7 @@ def given_of(typed: Mapping[str, str]) -> Given:
 
 def version_of(typed: Mapping[str, str]) -> int | None:
     """The version that whoever fills in the form saw."""
-    text = typed.get("version", "")
-    return int(text) if text.isdigit() else None
+    return whole_of(typed.get("version", ""))
 
 
 def map_url(evidence: Evidence) -> str:

@@ -24,6 +24,7 @@ from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.problems import BadInputError, refuse
 from langso.registers.law import law
+from langso.web.asked import whole_of
 from langso.web.evidence_shown import (
     choices,
     days_of,
@@ -76,7 +77,7 @@ def _attached(
     large = [Outcome(name, problems=too_large(name).problems) for name in skipped(request)]
     try:
         demand(person, Action.ATTACH_EVIDENCE, unit)
-        if again := [pk for pk in request.POST.getlist("again") if pk.isdigit()]:
+        if again := [pk for text in request.POST.getlist("again") if (pk := whole_of(text)) is not None]:
             for item in Evidence.objects.filter(commune=unit, pk__in=again):
                 link(person, item, [node], typed.get("suggestion", ""))
         elif not files and not large:

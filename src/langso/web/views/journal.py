@@ -24,6 +24,7 @@ from langso.places.models import Unit
 from langso.problems import Where, refuse
 from langso.registers.law import law
 from langso.vietnamese import sort_key
+from langso.web.asked import whole_of
 from langso.web.journal_words import KINDS, Reader, entry
 from langso.web.people import person_of
 from langso.web.telling import address_of, short_id
@@ -82,12 +83,13 @@ def _wanted(given: dict[str, str]) -> Q:
             for start in starts:
                 among |= Q(kind__startswith=start)
             wanted &= among
-    if given.get("person", "").isdigit():
-        wanted &= Q(actor=int(given["person"]))
-    if given.get("evidence", "").isdigit():
-        wanted &= Q(kind__startswith="evidence.", subject=given["evidence"])
-    if given.get("entry", "").isdigit():
-        wanted &= Q(number=int(given["entry"]))
+    numbers = {name: whole_of(given.get(name, "")) for name in ("person", "evidence", "entry")}
+    if numbers["person"] is not None:
+        wanted &= Q(actor=numbers["person"])
+    if numbers["evidence"] is not None:
+        wanted &= Q(kind__startswith="evidence.", subject=str(numbers["evidence"]))
+    if numbers["entry"] is not None:
+        wanted &= Q(number=numbers["entry"])
     if since := _day(given, "since"):
         wanted &= Q(at__gte=datetime.combine(since, time(), clock.VIET_NAM))
     if until := _day(given, "until"):

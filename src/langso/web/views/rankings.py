@@ -22,6 +22,7 @@ from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.web import charts
 from langso.web.answers import attached, source
+from langso.web.asked import whole_of
 from langso.web.kept import kept_for_visitors
 from langso.web.people import person_of
 from langso.web.reviewing import Asked, asked_of, filters_of
@@ -85,8 +86,8 @@ def ranking(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     context: dict[str, Any] = filters_of(asked)
     context["options"]["set"] = [(s.id, str(s.title)) for s in asked.valid]
-    after = request.GET.get("late", "")
-    context["late_after"] = int(after) if after.isdigit() and len(after) < 5 else LATE_AFTER
+    after = whole_of(request.GET.get("late", ""))
+    context["late_after"] = LATE_AFTER if after is None else after
     if not asked.sets:
         return render(request, "web/ranking.html", context)
     told = _told(request, asked)
