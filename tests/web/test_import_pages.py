@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from exchange.intake.files import HEADER, csv_of, workbook_of
-from langso.accounts.models import Role
+from langso import clock
+from langso.accounts.models import Membership, Role
 from langso.exchange.intake import keeping
 from langso.exchange.models import Import, State
+from langso.places.models import Organisation, OrganisationKind, Unit
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.registers.models import ROWS
 from workplace import Workplace
@@ -189,6 +192,46 @@ def test_my_imports_are_listed_and_those_of_others_are_not_found(signed_in: Clie
     assert "thon.csv" not in text(other.get("/imports/"))
     assert other.get(address).status_code == 404
     assert other.post(f"{address}confirm/").status_code == 404
+
+
+def _join(workplace: Workplace, unit: Unit) -> Membership:
+    body = Organisation.objects.create(
+        kind=OrganisationKind.COMMUNE_COMMITTEE, unit=unit, name="UBND xã khác", since=unit.since
+    )
+    return Membership.objects.create(
+        person=workplace.officer, role=Role.COMMUNE_OFFICER, organisation=body, since=unit.since
+    )
+
+
+def _leave(membership: Membership) -> None:
+    Membership.objects.filter(pk=membership.pk).update(until=clock.today() - timedelta(days=1))
+
+
+def _shut_out(client: Client, address: str) -> None:
+    for answer in (client.get(address), *(client.post(f"{address}{what}/") for what in ("confirm", "again", "cancel"))):
+        assert answer.status_code == 403
+        assert "Thôn 1" not in answer.content.decode()
+
+
+def test_whoever_left_the_commune_reads_its_rows_no_longer_in_an_old_preview(
+    signed_in: Client, workplace: Workplace
+) -> None:
+    _join(workplace, workplace.elsewhere)
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    assert "Thôn 1" in text(signed_in.get(address))
+    _leave(workplace.officer.memberships.get(organisation__unit=workplace.commune))
+    _shut_out(signed_in, address)
+
+
+def test_an_import_of_many_communes_is_shut_to_whoever_left_one_of_them(
+    signed_in: Client, workplace: Workplace
+) -> None:
+    _join(workplace, workplace.elsewhere)
+    rows = (["10630", "01", "Thôn 1", 150, "có"], [workplace.elsewhere.code, "01", "Thôn lạ", 90, "có"])
+    address = hand_in(signed_in, csv_of(*rows), address="/imports/", register="villages")["Location"]
+    assert "Thôn 1" in text(signed_in.get(address))
+    _leave(workplace.officer.memberships.get(organisation__unit=workplace.commune))
+    _shut_out(signed_in, address)
 
 
 def test_a_register_and_the_workbook_are_taken_away_by_name(signed_in: Client) -> None:

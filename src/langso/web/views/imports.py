@@ -132,12 +132,18 @@ def _form(request: HttpRequest, unit: Unit | None, register: str, error: BadInpu
 
 
 def _mine(request: HttpRequest, number: int) -> Import:
-    """The import of that number, of who asks; Http404 when there is none."""
+    """The import of that number, of who asks; Http404 when there is none.
+
+    It shows rows of the communes that it was compared with: whoever left one of them since reads it no longer.
+    """
     person = person_of(request)
     demand(person, Action.EDIT_REGISTERS)
     made: Import | None = actions.visible(person).filter(pk=number).first()
     if made is None:
         raise Http404
+    compared = {made.unit_id} if made.unit_id else {unit for unit, *_rest in made.seen}
+    for commune in Unit.objects.filter(pk__in=compared).select_related("parent__parent"):
+        demand(person, Action.EDIT_REGISTERS, commune)
     return made
 
 
