@@ -34,6 +34,9 @@ def _no_office() -> str:
     return ""
 
 
+# xdist tells its workers how wide the terminal is; what the product writes must not depend on that.
+os.environ.pop("COLUMNS", None)
+
 DATABASE_FIXTURES = {"db", "transactional_db", "workplace", "live_server"}
 
 

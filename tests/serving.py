@@ -77,9 +77,10 @@ class Served:
 
 
 def environment(data: Path, **settings: str) -> dict[str, str]:
-    """The settings for a folder, and nothing else of the product's that happens to be set."""
+    """The settings for a folder, and nothing else of the product's that happens to be set, nor a terminal's width."""
     given = {f"LANGSO_{name}": value for name, value in settings.items()}
-    rest = {name: value for name, value in os.environ.items() if not name.startswith(("LANGSO_", "DJANGO_"))}
+    ours = ("LANGSO_", "DJANGO_", "COLUMNS")
+    rest = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     front = {"LANGSO_FRONTEND": str(ROOT / "node_modules")}
     return {**rest, **front, "LANGSO_DATA": str(data), "LANGSO_LANG": "en", "NO_COLOR": "1", **given}
 

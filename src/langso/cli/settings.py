@@ -14,6 +14,7 @@ def run_settings() -> None:
     with stopping_on_bad_input():
         read_settings()
     shown = table(_("Setting"), _("Value"), _("From"), _("What for"))
+    shown.columns[0].no_wrap = True
     for setting, value, source in told_settings():
         shown.add_row(
             Text(setting.variable, style="bold"), Text(value), Text(source or _("default"), "dim"), str(setting.help)

@@ -50,3 +50,4 @@ def logging_of(form: str) -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("langso").setLevel(logging.INFO)
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # what is refused has its line already

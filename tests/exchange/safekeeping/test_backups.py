@@ -121,7 +121,7 @@ def test_nothing_is_restored_while_the_server_runs(worked, archive):
 
 def test_a_backup_is_whole_while_others_write(worked, place_like, tmp_path):
     writing = WORK.replace("range(5)", "range(10**6)").replace("can-bo@", "khac@")
-    code = f"import django\ndjango.setup()\n{writing}"
+    code = f"import django, time\ndjango.setup()\n{writing}    time.sleep(0.01)\n"
     given = {**worked.given, "DJANGO_SETTINGS_MODULE": "langso.settings.django"}
     writer = subprocess.Popen([sys.executable, "-c", code], env=given)
     try:
