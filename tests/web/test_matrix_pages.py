@@ -7,7 +7,9 @@ from openpyxl import load_workbook
 from PIL import Image
 
 from langso.accounts.models import Role
+from langso.exchange.drawing import Drawing
 from langso.registers.actions import Edit, close_ledger, write_rows
+from langso.web import heavy
 from workplace import DAY
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,7 @@ def test_the_filters_live_in_the_address(client, workplace, villages):
     page = text(client.get("/matrix/?set=NTM&node=NTM-8.3.2&only=not_met"))
     assert page.count("<th scope=row><a") == 1
     assert 'href="/communes/10630/?set=NTM"' in page
-    assert "matrix.xlsx?set=NTM&amp;only=not_met&amp;node=NTM-8.3.2" in page
+    assert "matrix.svg?set=NTM&amp;only=not_met&amp;node=NTM-8.3.2" in page
 
 
 def test_all_sets_stand_side_by_side_when_asked(client, workplace):
@@ -105,7 +107,37 @@ def strings(answer):
     return [str(c.value) for c in cells if c.value] + [c.comment.text for c in cells if c.comment]
 
 
-def test_the_workbook_has_the_communes_shown_and_names_no_row_to_the_public(client, workplace, villages):
+HEAVY = ["/matrix/matrix.png", "/matrix/matrix.xlsx", "/ranking/ranking.xlsx"]
+
+
+@pytest.mark.parametrize("address", HEAVY)
+def test_files_that_take_seconds_to_make_are_for_who_signed_in_and_not_offered_to_others(client, workplace, address):
+    page = f"/{address.split('/')[1]}/"
+    assert client.get(f"{address}?set=NTM")["Location"].startswith("/account/login/?next=/")
+    assert f"{address}?" not in text(client.get(page))
+    client.force_login(workplace.people[Role.FRONT_OFFICER], backend=BACKEND)
+    assert f"{address}?" in text(client.get(page))
+
+
+@pytest.mark.parametrize("address", HEAVY)
+def test_one_such_file_is_made_at_a_time_and_who_comes_meanwhile_is_told_when_to_come_back(client, workplace, address):
+    client.force_login(workplace.officer, backend=BACKEND)
+    with heavy.under_way() as first:
+        assert first
+        answer = client.get(f"{address}?set=NTM&q=an binh")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "10"
+    assert "Thử lại sau mười giây" in answer.content.decode()
+    assert client.get(f"{address}?set=NTM&q=an binh").status_code == 200
+
+
+def test_a_large_picture_has_fewer_pixels(workplace):
+    assert Image.open(BytesIO(Drawing(1000, 1000, "").png())).width == 2000
+    assert Image.open(BytesIO(Drawing(4000, 4000, "").png())).width == 4000
+
+
+def test_the_workbook_has_the_communes_shown_and_names_no_row_to_who_may_not_read_it(client, workplace, villages):
+    client.force_login(workplace.people[Role.FRONT_OFFICER], backend=BACKEND)
     told = strings(client.get("/matrix/matrix.xlsx?set=NTM&district=" + workplace.commune.parent.code))
     assert "An Bình" in told
     assert "Hoàng Hoa Thám" not in told
@@ -126,6 +158,7 @@ def test_the_picture_says_what_it_shows_and_of_which_day(client, workplace, vill
     drawing = drawn.content.decode()
     for words in ("Ma trận: Xã nông thôn mới", "31/12/2022", "An Bình", "Nguồn:", "Chưa đạt"):
         assert words in drawing
+    client.force_login(workplace.officer, backend=BACKEND)
     image = Image.open(BytesIO(client.get("/matrix/matrix.png?set=NTM&q=an binh").content))
     assert image.format == "PNG"
     assert image.width >= 1000
@@ -149,6 +182,7 @@ def test_who_has_fallen_behind_is_for_who_may_read_the_journal(client, workplace
 
 
 def test_progress_comes_as_a_workbook(client, workplace, villages):
+    client.force_login(workplace.officer, backend=BACKEND)
     told = strings(client.get("/ranking/ranking.xlsx?set=NTM"))
     assert "Xếp hạng" in load_workbook(BytesIO(client.get("/ranking/ranking.xlsx?set=NTM").content)).sheetnames
     assert "NTM-8.3.2" in told

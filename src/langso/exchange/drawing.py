@@ -20,6 +20,9 @@ _FILES = Path("@fontsource/be-vietnam-pro/files")
 _VIETNAMESE = frozenset("ĂăĐđĨĩŨũƠơƯư₫") | {chr(code) for code in range(0x1EA0, 0x1EFA)}
 _REGULAR, _BOLD = 400, 600
 
+MOST_PIXELS = 16_000_000
+"""Pixels of a picture at two for one; beyond, the picture takes a process seconds and hundreds of megabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -82,8 +85,9 @@ class Drawing:
             f'<rect width="100%" height="100%" fill="{PAPER}"/>\n{inside}\n</svg>\n'
         )
 
-    def png(self, scale: int = 2) -> bytes:
-        """The drawing as PNG, `scale` pixels for each of its own."""
+    def png(self) -> bytes:
+        """The drawing as PNG, two pixels for each of its own; one where it is so large that this would be too many."""
+        scale = 2 if self.width * self.height * 4 <= MOST_PIXELS else 1
         image = Image.new("RGB", (round(self.width * scale), round(self.height * scale)), PAPER)
         brush = ImageDraw.Draw(image)
         for shape in self.shapes:

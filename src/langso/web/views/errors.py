@@ -51,6 +51,14 @@ def database_away(request: HttpRequest, error: BaseException) -> HttpResponse:
     return response
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Work of this kind is under way for somebody else."""
+    text = _("A large file is being made for someone else just now. Try again in ten seconds.")
+    response = _page(request, 503, _("Not available for the moment"), text)
+    response["Retry-After"] = "10"
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """There is no such page."""
     text = _("The address may have been typed wrongly, or the page has moved. Search for the commune by its name.")

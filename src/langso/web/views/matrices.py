@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from langso.places.models import Unit
 from langso.web import matrix_table
 from langso.web.answers import attached, source
 from langso.web.days import day_of
+from langso.web.heavy import one_at_a_time
 from langso.web.kept import kept_for_visitors
 from langso.web.people import person_of
 from langso.web.reviewing import Asked, asked_of, filters_of
@@ -102,7 +104,9 @@ def _open_parts(it: Condition) -> list[Condition]:
     return [part for part in it.walk() if part is not it and part.node.is_condition and part.open]
 
 
+@login_required
 @require_GET
+@one_at_a_time
 def matrix_xlsx(request: HttpRequest) -> HttpResponse:
     """The matrix as a workbook. Rows are called by their names for whoever may take them out of every commune shown."""
     asked, made, told = _taken(request)
@@ -118,9 +122,11 @@ def matrix_svg(request: HttpRequest) -> HttpResponse:
     return attached(matrix_drawing(made, told).svg().encode(), f"{_name(asked)}.svg")
 
 
+@login_required
 @require_GET
+@one_at_a_time
 def matrix_png(request: HttpRequest) -> HttpResponse:
-    """The matrix as a picture."""
+    """The matrix as a picture; the public has the drawing, which costs a fraction."""
     asked, made, told = _taken(request)
     return attached(matrix_drawing(made, told).png(), f"{_name(asked)}.png")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -23,6 +24,7 @@ from langso.places.models import Unit
 from langso.web import charts
 from langso.web.answers import attached, source
 from langso.web.asked import whole_of
+from langso.web.heavy import one_at_a_time
 from langso.web.kept import kept_for_visitors
 from langso.web.people import person_of
 from langso.web.reviewing import Asked, asked_of, filters_of
@@ -121,7 +123,9 @@ def _chart(told: Told) -> str:
     return charts.lines(over_time.days, series, _("Share of communes that meet the set and each criterion, by month"))
 
 
+@login_required
 @require_GET
+@one_at_a_time
 def ranking_xlsx(request: HttpRequest) -> HttpResponse:
     """The same as a workbook."""
     asked = _asked(request)
