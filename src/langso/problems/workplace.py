@@ -93,3 +93,9 @@ ROW_HELD_BACK = Kind(
     _("rows that do not take each other's place"),
     _("Correct the rows that were refused, then save again."),
 )
+FORM_TOO_LARGE = Kind(
+    "form.too_large",
+    _("What you sent is larger than {most}; it was not read"),
+    _("at most {most}"),
+    _("Send less at once. Files are taken only where the page asks for one."),
+)

@@ -1,4 +1,7 @@
-"""Uploads are held to their limit while they stream in: what is too large is neither read to its end nor kept."""
+"""Uploads are held to their limit while they stream in: what is too large is neither read to its end nor kept.
+
+Views that take no files, or small ones only, are asked by nobody for more than a form: see `forms_limited`.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,10 +20,15 @@ from langso.web.views import errors
 AT_ONCE = 10
 """One request may bring as much as this many files of the largest size."""
 
+FORM = 2 * 1024 * 1024
+"""Bytes that a form may bring where no files are taken that are held to a limit of their own."""
+
 TOO_LARGE = 413
+_TAKES_FILES = "takes_files"
 _REFUSED = "langso.too_large"
 
 View = Callable[..., HttpResponse]
+Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def limited_uploads(view: View) -> View:
@@ -35,12 +43,38 @@ def limited_uploads(view: View) -> View:
     @wraps(view)
     def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if _length(request) > AT_ONCE * settings.UPLOAD_LIMIT:
-            return _refused(request)
+            most = megabytes(AT_ONCE * settings.UPLOAD_LIMIT)
+            return _refused(request, refuse(problems.SENT_TOO_LARGE, most=most, each=megabytes(settings.UPLOAD_LIMIT)))
         request.META[_REFUSED] = []
         request.upload_handlers.insert(0, _Limit(request))
         return protected(request, *args, **kwargs)
 
+    setattr(limited, _TAKES_FILES, True)
     return limited
+
+
+def forms_limited(handle: Handler) -> Handler:
+    """Refuse what is larger than a form before anything of it is read, but for views that are `limited_uploads`.
+
+    Parts of a form with files go to temporary files, whoever sends them; anything else is kept in memory, to Django's
+    own limit. Django reads as many bytes as the request announces and no more, so what it announces is what counts.
+    """
+
+    class Limited:
+        """Django looks for `process_view` on an object."""
+
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return handle(request)
+
+        def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:  # noqa: ARG002
+            """See above."""
+            in_parts = request.content_type == "multipart/form-data"
+            most = FORM if in_parts else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            if getattr(view, _TAKES_FILES, False) or _length(request) <= most:
+                return None
+            return _refused(request, refuse(problems.FORM_TOO_LARGE, most=megabytes(most)))
+
+    return Limited()
 
 
 def skipped(request: HttpRequest) -> list[str]:
@@ -58,9 +92,7 @@ def told(error: BadInputError) -> list[dict[str, str]]:
     return [{"what": problem.what, "remedy": problem.remedy} for problem in error.problems]
 
 
-def _refused(request: HttpRequest) -> HttpResponse:
-    most = megabytes(AT_ONCE * settings.UPLOAD_LIMIT)
-    error = refuse(problems.SENT_TOO_LARGE, most=most, each=megabytes(settings.UPLOAD_LIMIT))
+def _refused(request: HttpRequest, error: BadInputError) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"problems": told(error)}, status=TOO_LARGE)
     answer = errors.problems(request, error)
@@ -69,8 +101,11 @@ def _refused(request: HttpRequest) -> HttpResponse:
 
 
 def _length(request: HttpRequest) -> int:
-    text = request.META.get("CONTENT_LENGTH") or "0"
-    return int(text) if text.isdigit() else 0
+    """As Django reads it."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
 
 
 class _Limit(FileUploadHandler):
