@@ -76,6 +76,20 @@ def test_personal_pages_are_kept_by_nobody_on_the_way(workplace: Workplace, addr
     assert "Cookie" in answer["Vary"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/home/", "/matrix/", *(f"/communes/10630/{page}/" for page in ("registers/villages", "facts", "journal"))],
+)
+def test_what_is_answered_to_who_signed_in_is_stored_nowhere(workplace: Workplace, address: str) -> None:
+    answer = signed_in(workplace.officer).get(address)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_the_pages_of_the_public_may_be_stored(workplace: Workplace) -> None:
+    assert "no-store" not in Client().get("/matrix/").headers.get("Cache-Control", "")
+
+
 def https_settings(**environment: str) -> dict[str, Any]:
     """Django's settings as another environment makes them."""
     code = (

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "langso.web.uploads.forms_limited",  # before the next, which reads the form for its token
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "langso.web.middleware.answers_private",
     "langso.web.middleware.language_spoken",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -15,6 +15,7 @@ from langso.journal.in_passing import write_in_passing
 from langso.language import Language, speaking
 from langso.problems import BadInputError
 from langso.web.metering import meter
+from langso.web.people import person_of
 from langso.web.views import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -71,6 +72,21 @@ def presence_noted(handle: Handler) -> Handler:
         return handle(request)
 
     return seen
+
+
+def answers_private(handle: Handler) -> Handler:
+    """What whoever signed in is answered stays with them: no cache on the way or in the browser keeps it.
+
+    A view that says itself how long its answer may be kept, such as that of a picture, has its way.
+    """
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        response = handle(request)
+        if person_of(request) is not None and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return answered
 
 
 def language_spoken(handle: Handler) -> Handler:
