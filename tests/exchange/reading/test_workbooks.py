@@ -14,6 +14,7 @@ from exchange.old_texts import as_tcvn3
 from exchange.packages import COMMUNES, opened, refusal, rows_of, said, workbook
 from langso.exchange.reading import archive
 from langso.language import Language, speaking
+from patience import patience
 
 HEADER = ["Mã xã", "Tên điểm", "Giờ mở cửa/ngày", "Có biển tên"]
 
@@ -213,3 +214,52 @@ def test_a_sheet_formatted_to_its_last_row_is_read(tmp_path):
     book.save(path)
     with opened(path) as package:
         assert len(package.communes) == 2
+
+
+_NEVER_ENDING = {
+    "error cells never closed": b'<row><c t="e">' + b'<c t="e">' * 200_000,
+    "formulas never closed": b"<row>" + b"<f " * 600_000,
+    "formulas in cells never closed": b"<row>" + b"<c ><f>" * 200_000,
+    "a cell of many references": b'<row><c r="AA1"' + b' r="AA1"' * 200_000,
+    "rows within a row": b"<row " + b"row " * 400_000,
+    "cells of many spaces": b'<row><c t="e">' + b"<c " + b" " * 1_000_000,
+    "a column of a million letters": b'<row><c r="' + b"A" * 1_000_000 + b'1"><v>1</v></c>',
+}
+
+
+@pytest.mark.parametrize("sheet", _NEVER_ENDING.values(), ids=_NEVER_ENDING)
+def test_a_sheet_made_to_be_searched_without_end_is_searched_once(tmp_path, sheet):
+    path = tmp_path / "g.xlsx"
+    path.write_bytes(_zip({"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": sheet + b"</row>"}))
+    with patience():
+        assert said(path)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+@pytest.mark.parametrize(
+    "flood", ["<sheet <Relationship " * 100_000, f"<sheet {'a' * 500_000}><Relationship {'a' * 500_000}>"]
+)
+def test_a_list_of_sheets_made_to_be_searched_without_end_is_searched_once(tmp_path, part, flood):
+    path = tmp_path / "g.xlsx"
+    path.write_bytes(_zip({"xl/workbook.xml": "<workbook/>", "xl/_rels/workbook.xml.rels": "<x/>"} | {part: flood}))
+    with patience():
+        assert archive.examine(path) == {}
+
+
+def test_error_cells_are_found_whatever_lies_in_and_around_them(tmp_path):
+    cells = (
+        b'<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B2" t="e"/><c r="C2"><v>1</v></c>'
+        b'<x:c s="1" t=\'e\' r="D2"><x:v>#N/A</x:v></x:c><c r="E2"><f>A1</f></c>'
+        b'<c r="F2"><f t="shared" si="0"/><v/></c>'
+    )
+    path = tmp_path / "g.xlsx"
+    parts = {
+        "xl/workbook.xml": '<workbook><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationship Id="rId1" Target="worksheets/sheet1.xml"/>',
+        "xl/worksheets/sheet1.xml": b'<sheetData><row r="2">' + cells + b"</row></sheetData>",
+    }
+    path.write_bytes(_zip(parts))
+    hidden = archive.examine(path)["S"]
+    assert hidden.errors == [(2, "A", "#DIV/0!"), (2, "B", ""), (2, "D", "#N/A")]
+    assert hidden.uncalculated == [(2, "E", ""), (2, "F", "")]
+    assert hidden.rows == 2

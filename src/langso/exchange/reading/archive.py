@@ -26,18 +26,28 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BLOCK = 4 << 20
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
-_ERROR = re.compile(rb"<(?:\w+:)?c\s(?=[^>]*\bt=[\"']e[\"'])[^>]*>.*?</(?:\w+:)?c>", re.DOTALL)
+# A pattern must come to an end in one pass whatever a stranger wrote: none looks past the next "<" for what closes a
+# tag, and what was passed over once is not tried again (*+, (?>…)).
+_CELL = rb"<(?:\w++:)?c\s"
+_ERROR = re.compile(
+    _CELL + rb"(?=[^<>]*?\bt=[\"']e[\"'])[^<>]*+>"
+    rb"(?:(?<=/>)|[^<]*+(?:<(?!/?(?:\w++:)?c[\s/>])[^<]*+)*+</(?:\w++:)?c>)"
+)  # fmt: skip
 _BARE_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\s(?![^>]*\bt=)[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-_OUTSIDE = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>[^<]*(?:\[\d+\]|WEBSERVICE\()")
+    _CELL + rb"(?![^<>]*?\bt=)[^<>]*+>\s*+<(?:\w++:)?f(?:\s[^<>]*)?(?:/>|>[^<]*+</(?:\w++:)?f>)\s*+"
+    rb"(?:<(?:\w++:)?v\s*+/>|<(?:\w++:)?v>\s*+</(?:\w++:)?v>)?\s*+</(?:\w++:)?c>"
+)  # fmt: skip
+_OUTSIDE = re.compile(rb"<(?:\w++:)?f(?:\s[^<>]*+)?>[^<]*?(?:\[\d++\]|WEBSERVICE\()")
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
-_MAYBE_FAR = re.compile(rb"r=[\"'](?:[A-Z]{2,}\d|[A-Z]?\d{7})")
-_FAR_ROW = re.compile(rb"\br=[\"'][A-Z]*(\d{7,})[\"']")
-_WIDE_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{2,})(\d+)[\"'][^>/]*>(?!\s*</)")
-_LAST_ROW = re.compile(rb"row\s[^>]*?\br=[\"'](\d+)[\"']")
+_VALUE = re.compile(rb"<(?:\w++:)?v>([^<]*+)<")
+_MAYBE_FAR = re.compile(rb"r=[\"'](?:[A-Z]{2,}+\d|[A-Z]?\d{7})")
+_FAR_ROW = re.compile(rb"\br=[\"'][A-Z]*+(\d{7,}+)[\"']")
+_WIDE_CELL = re.compile(_CELL + rb"(?>[^<>]*?\br=[\"'])([A-Z]{2,}+)(\d++)[\"'][^<>/]*+>(?!\s*+</)")
+_LAST_ROW = re.compile(rb"<(?:\w++:)?row\s(?>[^<>]*?\br=[\"'])(\d++)[\"']")
+_ATTRIBUTE = re.compile(r"(?<![\w:])([\w:]++)=\"([^\"]*+)\"")
+_RELATION = re.compile(r"<(?:\w++:)?Relationship\s[^<>]*+>")
+_SHEET = re.compile(r"<(?:\w++:)?sheet\s[^<>]*+>")
+_WIDEST = len("XFD")
 
 
 @dataclass(slots=True)
@@ -128,6 +138,8 @@ def _look_at(text: bytes, hidden: Hidden, path: Path) -> bytes:
             if int(far[1]) > 1_048_576:
                 raise _far(path, far[1].decode())
         for wide in _WIDE_CELL.finditer(piece):
+            if len(wide[1]) > _WIDEST:
+                raise _far(path, f"{wide[1][:9].decode()}…")
             hidden.columns = max(hidden.columns, _number(wide[1]))
             hidden.rows = max(hidden.rows, int(wide[2]))
     for row in _LAST_ROW.finditer(piece):
@@ -162,13 +174,13 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     except KeyError:
         return {}
     targets = {}
-    for relation in re.findall(r"<(?:\w+:)?Relationship\s[^>]*>", relations):
-        of = dict(re.findall(r"(\w+)=\"([^\"]*)\"", relation))
+    for relation in _RELATION.findall(relations):
+        of = dict(_ATTRIBUTE.findall(relation))
         target = html.unescape(of.get("Target", ""))
         targets[of.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     sheets = {}
-    for sheet in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", workbook):
-        of = dict(re.findall(r"([\w:]+)=\"([^\"]*)\"", sheet))
+    for sheet in _SHEET.findall(workbook):
+        of = dict(_ATTRIBUTE.findall(sheet))
         identity = next((value for key, value in of.items() if key.endswith(":id")), "")
         sheets[html.unescape(of.get("name", ""))] = targets.get(identity, "")
     return sheets
