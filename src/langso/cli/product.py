@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -15,19 +15,31 @@ from langso.language import gettext as _
 from langso.problems import DATABASE_AWAY, refuse
 
 SETTINGS_MODULE = "langso.settings.django"
+PRIVATE = 0o077
+"""What the product writes is for its own account alone: it says things of persons (umask)."""
 
 
 def prepare_django(environment: Mapping[str, str] | None = None) -> None:
     """Set Django up with the settings of the environment and what is given on top."""
     os.environ.update(environment or {})
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
+    os.umask(PRIVATE)
     with stopping_on_bad_input():
         import django  # noqa: PLC0415 - only the commands of the product need it, and it is slow
 
         django.setup()
+    _close_data()
     from langso.settings.table import unknown_variables  # noqa: PLC0415 - as above
 
     show_warnings(unknown_variables())
+
+
+def _close_data() -> None:
+    """Shut others out of the folder, whatever in it was written before."""
+    from django.conf import settings  # noqa: PLC0415 - once Django is set up
+
+    with suppress(OSError):  # not there yet, or somebody else's, who decides
+        settings.DATA.chmod(0o777 & ~PRIVATE)
 
 
 @contextmanager
