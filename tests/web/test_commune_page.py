@@ -188,9 +188,7 @@ def test_odd_numbers_in_a_form_are_left_aside(officer, workplace, villages, name
     assert not Event.objects.filter(kind="rows.corrected").exists()
 
 
-@pytest.mark.parametrize(
-    "typed", [{"fact.computers_in_use": "abc"}, {"passing.NTM-8.3.2": "5", "rows.NTM-8.3.2": "0"}]
-)
+@pytest.mark.parametrize("typed", [{"fact.computers_in_use": "abc"}, {"passing.NTM-8.3.2": "5", "rows.NTM-8.3.2": "0"}])
 def test_what_if_says_which_figures_cannot_be(client, workplace, villages, typed):
     answer = client.post(f"/communes/{workplace.commune.code}/what-if/", {"set": "NTM", **typed}, **HTMX)
     assert "không hợp lệ nên được bỏ qua" in answer.content.decode()
