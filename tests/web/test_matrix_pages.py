@@ -8,6 +8,7 @@ from PIL import Image
 
 from langso.accounts.models import Role
 from langso.exchange.drawing import Drawing
+from langso.journal.models import Event
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.web import heavy
 from workplace import DAY
@@ -149,6 +150,20 @@ def test_the_workbook_names_rows_to_who_may_take_them_out(client, workplace, vil
     client.force_login(workplace.people[Role.DISTRICT_REVIEWER], backend=BACKEND)
     told = strings(client.get("/matrix/matrix.xlsx?set=NTM&district=" + workplace.commune.parent.code))
     assert any("Bí Mật" in each for each in told)
+
+
+def test_names_that_leave_in_the_workbook_are_in_the_journal(client, workplace, villages):
+    address = "/matrix/matrix.xlsx?set=NTM&q=an binh"
+    before = Event.objects.count()
+    client.force_login(workplace.people[Role.FRONT_OFFICER], backend=BACKEND)
+    assert not any("Bí Mật" in each for each in strings(client.get(address)))
+    assert Event.objects.count() == before
+    client.force_login(workplace.officer, backend=BACKEND)
+    assert any("Bí Mật" in each for each in strings(client.get(address)))
+    event = Event.objects.latest("number")
+    assert (event.kind, event.actor, event.commune) == ("export.made", workplace.officer.pk, workplace.commune.pk)
+    assert event.details == {"file": "ma-tran-ntm-2022-12-31.xlsx", "communes": ["10630"], "personal": True}
+    assert "ma-tran-ntm-2022-12-31.xlsx" in text(client.get("/communes/10630/journal/?kind=exports"))
 
 
 def test_the_picture_says_what_it_shows_and_of_which_day(client, workplace, villages):

@@ -1,6 +1,7 @@
 """Taking figures away: who may, the file, and the event that says so."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,13 @@ def export_register(person: Person | None, unit: Unit, register: str, form: str)
             content = path.read_bytes()
     _log(person, unit, register, name, rows, personal=personal)
     return Exported(content, name, rows)
+
+
+def note_named(person: Person | None, units: Sequence[Unit], name: str) -> None:
+    """Say that a file left that calls rows of the ledgers of some communes by their names."""
+    commune = units[0].pk if len(units) == 1 else None
+    with change("export.made", person, commune=commune) as made:
+        made.details = {"file": name, "communes": [unit.code for unit in units], "personal": True}
 
 
 def _log(person: Person | None, unit: Unit, register: str, name: str, rows: int, *, personal: bool) -> None:

@@ -18,6 +18,7 @@ from langso.assessments.matrix import Matrix, matrix
 from langso.assessments.outline import Condition, MendBy, outline
 from langso.assessments.remembered import remembered
 from langso.criteria import Verdict
+from langso.exchange.export.actions import note_named
 from langso.exchange.matrix_files import Told, matrix_drawing, matrix_workbook
 from langso.facts.failing import Row
 from langso.language import gettext as _
@@ -112,7 +113,10 @@ def matrix_xlsx(request: HttpRequest) -> HttpResponse:
     asked, made, told = _taken(request)
     person = person_of(request)
     named = all(may(person, Action.EXPORT, line.unit) for line in made.lines)
-    return attached(matrix_workbook(made, asked.assessed, told, named=named), f"{_name(asked)}.xlsx")
+    content, name = matrix_workbook(made, asked.assessed, told, named=named), f"{_name(asked)}.xlsx"
+    if named:
+        note_named(person, [line.unit for line in made.lines], name)
+    return attached(content, name)
 
 
 @require_GET
