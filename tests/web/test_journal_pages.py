@@ -191,3 +191,11 @@ def test_the_public_sees_when_it_turned_but_not_by_whom(work, client):
 
 def test_a_condition_that_is_none_is_not_found(officer):
     assert officer.get("/communes/10630/history/NTM-99/").status_code == 404
+
+
+def test_a_reason_that_begins_with_a_number_sign_is_shown(work, officer):
+    close_ledger(work.officer, work.commune, "villages")
+    reopen_ledger(work.officer, work.commune, "villages", "#12 nhập nhầm thôn")
+    assert "#12 nhập nhầm thôn" in text(officer.get(AT))
+    undone = Event.objects.get(kind="rows.undone")
+    assert entry(undone, EVERYTHING).reason == ""

@@ -78,6 +78,10 @@ KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 """What one may filter by: its name in the address, its words, and how the kinds of event begin that belong to it."""
 
 
+_REFERRING = frozenset({"rows.undone", "rows.imported", "import.applied"})
+"""Kinds of event whose reason is no sentence of a person, but names what they go back to."""
+
+
 def entry(event: Event, reader: Reader, only: frozenset[str] | None = None) -> Entry:
     """An event in words. `only` leaves out the columns and facts that are not named in it."""
     room = event.kind.partition(".")[0]
@@ -90,7 +94,7 @@ def entry(event: Event, reader: Reader, only: frozenset[str] | None = None) -> E
         at=event.at,
         who=event.actor_name or gettext("the system"),
         text=text,
-        reason="" if event.reason.startswith("#") else event.reason,
+        reason="" if event.kind in _REFERRING else event.reason,
         hash=event.hash,
         parts=parts,
         more=more,
