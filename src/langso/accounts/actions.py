@@ -1,6 +1,7 @@
 """The changes of people and their roles. Each is one event; who may is decided at the door.
 
 Events name people by number: the journal is kept for ever, and names and addresses are not for that.
+A name is told where it changes, since what the person did before stands there under the one of then.
 """
 
 from collections.abc import Iterable
@@ -92,9 +93,11 @@ def correct(by: Person | None, person: Person, email: str, name: str) -> None:
         if "email" in fields:
             _free(email)
             end_sessions(person)
+        made.details = {"fields": fields}
+        if "name" in fields:
+            made.details["name"] = {"before": person.name, "after": name}
         person.email, person.name = email, name
         person.save(update_fields=["email", "name"])
-        made.details = {"fields": fields}
 
 
 def give_role(by: Person | None, person: Person, role: Role, organisation: Organisation, since: date) -> Membership:

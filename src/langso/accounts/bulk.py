@@ -123,8 +123,10 @@ def import_all(
         for person in found.values():
             person.invited_at = made.at
             person.save(update_fields=["invited_at"])
+        renamed = []
         for row in known.renamed:
             person = known.people[row.email]
+            renamed.append({"person": person.pk, "name": {"before": person.name, "after": row.name}})
             person.name = row.name
             person.save(update_fields=["name"])
         for row, organisation in known.roles:
@@ -133,7 +135,7 @@ def import_all(
         made.details = {
             "organisations": [o.pk for o in known.new_organisations],
             "people": [p.pk for p in found.values()],
-            "renamed": [known.people[row.email].pk for row in known.renamed],
+            "renamed": renamed,
             "roles": len(known.roles),
         }
         made.cancelled = not (known.new_organisations or found or known.renamed or known.roles)

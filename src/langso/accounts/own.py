@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 
 from langso.accounts.invitations import invited
 from langso.accounts.models import Person
-from langso.accounts.rules import valid_name
 from langso.journal.changes import change
 from langso.language import Language
 from langso.language import gettext as _
@@ -27,15 +26,13 @@ def take_up_invitation(token: str, password: str) -> Person:
     return person
 
 
-def change_own(person: Person | None, name: str, language: str) -> None:
-    """Change one's own name and language."""
+def change_own(person: Person | None, language: str) -> None:
+    """Change one's own language. The name is the operator's to change: others know by it whose work they read."""
     if person is None:
         raise refuse(NOT_ALLOWED, reason=_("you are not signed in"))
-    values = {"name": valid_name(name), "language": Language(language).value}
+    language = Language(language).value
     with change("people.own_account", person, subject=str(person.pk)) as made:
-        fields = [field for field, value in values.items() if getattr(person, field) != value]
-        made.cancelled = not fields
-        for field in fields:
-            setattr(person, field, values[field])
-        person.save(update_fields=["name", "language"])
-        made.details = {"fields": fields}
+        made.cancelled = person.language == language
+        person.language = language
+        person.save(update_fields=["language"])
+        made.details = {"fields": ["language"]}

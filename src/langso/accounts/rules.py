@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 
 from langso.accounts.models import Role
 from langso.places.models import Organisation, OrganisationKind
-from langso.problems import PERSON_EMAIL, PERSON_NAME, ROLE_ELSEWHERE, BadInputError, Where, refuse
+from langso.problems import PERSON_EMAIL, PERSON_NAME, PERSON_NAME_UNFIT, ROLE_ELSEWHERE, BadInputError, Where, refuse
 
 _K = OrganisationKind
 
@@ -27,6 +27,10 @@ HELD_IN: dict[Role, frozenset[OrganisationKind]] = {
 }
 
 
+LONGEST_NAME = 100
+"""Letters of a person's name; the journal and every list show it whole."""
+
+
 def not_held_in(role: Role, organisation: Organisation) -> BadInputError | None:
     """Why a role is not held in an organisation; None when it can be."""
     kinds = HELD_IN[role]
@@ -37,10 +41,13 @@ def not_held_in(role: Role, organisation: Organisation) -> BadInputError | None:
 
 
 def valid_name(name: str) -> str:
-    """A name with single spaces. BadInputError for none."""
-    if not name.strip():
+    """A name with single spaces. BadInputError for none, and for one that would not be read as what it is."""
+    name = " ".join(name.split())
+    if not name:
         raise refuse(PERSON_NAME, Where(column="name"))
-    return " ".join(name.split())
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise refuse(PERSON_NAME_UNFIT, Where(column="name"), most=str(LONGEST_NAME))
+    return name
 
 
 def valid_email(email: str) -> str:

@@ -9,6 +9,12 @@ PERSON_NAME = Kind(
     _("the full name, such as Nguyễn Thị Hạnh"),
     _("Write the name."),
 )
+PERSON_NAME_UNFIT = Kind(
+    "person.name_unfit",
+    _("The name is longer than {most} letters, or has signs in it that cannot be seen"),
+    _("the full name as people write it, at most {most} letters"),
+    _("Correct the name."),
+)
 PERSON_EMAIL = Kind(
     "person.email",
     _("“{value}” is not an e-mail address"),

@@ -29,30 +29,23 @@ _log = structlog.get_logger("langso.web")
 @never_cache
 @require_http_methods(["GET", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
-    """The own account: name and language, ways of signing in, roles and territory."""
+    """The own account: name, language, ways of signing in, roles and territory."""
     person = person_of(request)
     assert person is not None  # noqa: S101 - login_required
-    problems: BadInputError | None = None
     if request.method == "POST":
         language = request.POST.get("language", "")
-        try:
-            change_own(person, request.POST.get("name", ""), language if language in set(Language) else Language.VI)
-        except BadInputError as error:
-            problems = error
-        else:
-            messages.success(request, _("Saved."))
-            response = HttpResponseRedirect(reverse("account"))
-            response.delete_cookie("lang")
-            return response
+        change_own(person, language if language in set(Language) else Language.VI)
+        messages.success(request, _("Saved."))
+        response = HttpResponseRedirect(reverse("account"))
+        response.delete_cookie("lang")
+        return response
     context = {
         "held": [(Role(m.role).words, m) for m in memberships(person)],
         "past": _past(person.pk, {m.pk for m in memberships(person)}),
         "deciding": bool({m.role for m in memberships(person)} & DECIDING),
         "second_factor": has_second_factor(person),
-        "problems": problems.problems if problems else (),
-        "name": request.POST.get("name", person.name),
     }
-    return render(request, "account/own.html", context, status=status_of(problems) if problems else 200)
+    return render(request, "account/own.html", context)
 
 
 def _past(person: int, now: set[int]) -> list[tuple[str, Membership]]:
