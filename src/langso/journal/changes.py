@@ -11,6 +11,11 @@ from django.db import transaction
 from langso import clock
 from langso.journal.chain import START, hash_of
 from langso.journal.models import Event, Head
+from langso.language import whole
+from langso.problems import REASON_MISSING, TEXT_TOO_LONG, Where, refuse
+
+MOST_LETTERS = 1_000
+"""The longest that a reason, a source or a note may be."""
 
 
 class Actor(Protocol):
@@ -73,9 +78,19 @@ def change(
         yield made
         if made.cancelled:
             return
+        _check_reason(made.reason)
         for listener in _listeners:
             listener(made)
         _append(made, head)
+
+
+def _check_reason(reason: str) -> None:
+    """A reason is for people to read, for ever: it has a letter or a figure in it, and is no document."""
+    where = Where(column="reason")
+    if reason and not any(sign.isalnum() for sign in reason):
+        raise refuse(REASON_MISSING, where)
+    if len(reason) > MOST_LETTERS:
+        raise refuse(TEXT_TOO_LONG, where, n=whole(len(reason)), most=whole(MOST_LETTERS))
 
 
 def _append(made: Change, head: Head) -> None:

@@ -99,3 +99,9 @@ FORM_TOO_LARGE = Kind(
     _("at most {most}"),
     _("Send less at once. Files are taken only where the page asks for one."),
 )
+TEXT_TOO_LONG = Kind(
+    "change.text_too_long",
+    _("The text has {n} letters"),
+    _("at most {most} letters"),
+    _("Shorten it; a whole document is handed in as evidence."),
+)

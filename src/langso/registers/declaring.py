@@ -13,7 +13,7 @@ from langso import clock, problems
 from langso.accounts.door import Action, demand
 from langso.accounts.models import Person
 from langso.criteria.law import DeclaredFact, FactType, Scope
-from langso.journal.changes import change
+from langso.journal.changes import MOST_LETTERS, change
 from langso.language import decimal, gettext, whole
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError, Problem, Where, refuse
@@ -45,6 +45,7 @@ def declare(
     of_province = unit.level == Level.PROVINCE
     demand(person, Action.DECLARE_FOR_PROVINCE if of_province else Action.DECLARE, unit)
     faults = [fault for name in values for fault in _faults(name, of_province=of_province)]
+    faults += _too_long(said)
     if said.as_of > clock.today():
         where = Where(column="as_of")
         faults.append(Problem(problems.DATE_IN_FUTURE, where, f"{said.as_of:%d/%m/%Y}"))
@@ -110,6 +111,15 @@ def _faults(name: str, *, of_province: bool) -> list[Problem]:
         kind = problems.FACT_OF_PROVINCE if of_province else problems.FACT_ONLY_OF_PROVINCE
         return [Problem(kind, Where(column=name), details={"fact": str(fact.title)})]
     return []
+
+
+def _too_long(said: Said) -> list[Problem]:
+    details = {"most": whole(MOST_LETTERS)}
+    return [
+        Problem(problems.TEXT_TOO_LONG, Where(column=name), details={"n": whole(len(text)), **details})
+        for name, text in (("source", said.source), ("note", said.note))
+        if len(text) > MOST_LETTERS
+    ]
 
 
 def _value(held: Latest, unit: Unit, name: str) -> int | None:
