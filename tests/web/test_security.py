@@ -15,11 +15,13 @@ from django.conf import settings as configured
 from django.core import mail
 from django.test import Client
 
-from langso.accounts import actions
+from langso.accounts import actions, rules
 from langso.accounts.invitations import token_of
 from langso.accounts.models import Role
 from langso.places.models import Organisation, OrganisationKind
+from langso.problems import BadInputError
 from langso.settings.logging import logging_of
+from langso.web import working
 from web.accounts import signed_in
 from web.test_door_walk import TABLE
 from workplace import PASSWORD, Workplace
@@ -167,4 +169,26 @@ def test_the_log_names_no_person_and_no_link_that_lets_somebody_in(workplace: Wo
     assert "/invitation/…/" in said
     assert "/password/reset/key/…/" in said
     for secret in (name, "Bí Mật", email, token, link[1], "sai mật khẩu", operator.email):
+        assert secret not in said
+
+
+def test_the_log_tells_of_an_error_where_it_came_from_and_not_what_was_typed(
+    workplace: Workplace, log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> bool:
+        try:
+            rules.valid_email("bí mật của xã")
+        except BadInputError as error:
+            raise ValueError("Nguyễn Thị Bí Mật") from error
+        return True
+
+    monkeypatch.setattr(working, "is_there", fails)
+    assert Client(raise_request_exception=False).get("/health/").status_code == 500
+    said = log.getvalue()
+    assert "builtins.ValueError" in said
+    assert "operations.py" in said
+    assert "in fails" in said
+    assert "BadInputError person.email" in said
+    assert "ValidationError" in said
+    for secret in ("Bí Mật", "bí mật"):
         assert secret not in said
