@@ -62,6 +62,16 @@ def test_what_was_backed_up_comes_back_and_is_proved(worked, place_like, tmp_pat
     assert len(elsewhere.state()) == 10
 
 
+def test_what_the_cache_remembered_does_not_come_back(worked, place_like, tmp_path):
+    python("from django.core.cache import cache\ncache.set('preview', ['x'], 3600)", worked.given)
+    assert worked.ask("SELECT count(*) FROM cache") == [(1,)]
+    backup(worked, tmp_path / "langso.zip")
+    elsewhere = place_like("empty", "elsewhere")
+    done = restore(elsewhere, tmp_path / "langso.zip")
+    assert done.returncode == 0, done.stderr
+    assert elsewhere.ask("SELECT count(*) FROM cache") == [(0,)]
+
+
 def test_a_database_with_something_in_it_is_kept_unless_told_otherwise(worked, archive, place_like):
     other = place_like("worked", "other")
     python(WORK.replace("can-bo@", "khac@"), other.given)

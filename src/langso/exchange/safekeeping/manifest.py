@@ -16,7 +16,8 @@ DATABASE = "database"
 """The member that holds the database; evidence files stand below `FILES`."""
 FILES = "files/"
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-_MADE_BY_DJANGO = ("django_migrations", "cache")
+CACHE = "cache"
+_MADE_BY_DJANGO = ("django_migrations", CACHE)
 
 
 class _Strict(BaseModel):

@@ -14,6 +14,7 @@ from langso.exchange.reading.sources import Progress
 from langso.exchange.safekeeping import postgresql, sqlite
 from langso.exchange.safekeeping.archive import ArchiveReader, reading
 from langso.exchange.safekeeping.manifest import (
+    CACHE,
     DATABASE,
     FILES,
     Manifest,
@@ -77,6 +78,14 @@ def _prove(manifest: Manifest) -> None:
     prove_rows(manifest)
     call_command("migrate", verbosity=0, interactive=False)
     prove_journal(manifest)
+    _forget_what_was_remembered()
+
+
+def _forget_what_was_remembered() -> None:
+    """Empty the cache: it holds objects that run as they are read, and previews and limits of another day."""
+    with connection.cursor() as cursor:
+        if CACHE in connection.introspection.table_names(cursor):
+            cursor.execute(f"DELETE FROM {CACHE}")  # noqa: S608 - a name of ours
 
 
 def _take_out_everything(archive: ArchiveReader, beside: Path, progress: Progress) -> None:
