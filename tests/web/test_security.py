@@ -192,3 +192,7 @@ def test_the_log_tells_of_an_error_where_it_came_from_and_not_what_was_typed(
     assert "ValidationError" in said
     for secret in ("Bí Mật", "bí mật"):
         assert secret not in said
+
+
+def test_the_public_is_not_told_which_version_runs(workplace: Workplace) -> None:
+    assert set(Client().get("/health/").json()) == {"status", "database", "migrated", "worker"}

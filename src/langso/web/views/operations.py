@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from langso import __version__
 from langso.journal.models import Head
 from langso.language import Language
 from langso.web import metering, working
@@ -25,7 +24,7 @@ def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
 
     Without a worker pages still answer and long work waits: `degraded`, with status 200.
     """
-    answer = {"status": "failing", "version": __version__, "database": False, "migrated": False, "worker": False}
+    answer = {"status": "failing", "database": False, "migrated": False, "worker": False}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
