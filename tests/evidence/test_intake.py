@@ -1,6 +1,7 @@
 """What a file is, is decided by its content; what may not be evidence is refused with the reason."""
 
 import io
+import zlib
 
 import pytest
 from PIL import Image
@@ -8,9 +9,11 @@ from PIL import Image
 from evidence.files import camera, jpeg, packed, pdf, saved, scene, upload, zipped
 from langso.evidence import pictures
 from langso.evidence.intake import file_name_of, take_in
+from langso.evidence.pdf import fault_of
 from langso.evidence.types import MediaType
 from langso.language import Language, speaking
 from langso.problems import BadInputError
+from patience import patience
 
 
 def refusal(name: str, content: bytes) -> str:
@@ -221,3 +224,30 @@ def test_a_pdf_that_is_an_archive_too_is_refused():
 def test_a_pdf_that_unpacks_without_end_is_refused(monkeypatch):
     monkeypatch.setattr("langso.evidence.pdf.UNPACKED", 100_000)
     assert "damaged or incomplete" in refusal("qd.pdf", pdf(packed(b"4 0 " + bytes(5_000_000))))
+
+
+def _nested() -> bytes:
+    """Streams of which each unpacks to next to nothing, and holds all that follow it."""
+    empty = b"\x00\x00\x00\xff\xff"
+    head = b"stream\n\x78\x01" + b"\x00\x04\x00\xfb\xff1 0 "
+    inner = bytes([0, len(head), 0, 255 - len(head), 255]) + head
+    return head + inner * 2_500 + empty * 4_000_000 + b"\x00\xff\xff\x00\x00"
+
+
+MADE_TO_EXHAUST = {
+    "streams one after the other": (b"stream\n" + zlib.compress(b"1 0 ")) * 400_000,
+    "object streams that are short": (b"stream\n" + zlib.compress(b"1 0 ")) * 150_000 + bytes(15_000_000),
+    "streams within streams": _nested(),
+}
+
+
+@pytest.mark.parametrize("streams", MADE_TO_EXHAUST.values(), ids=MADE_TO_EXHAUST)
+def test_a_pdf_made_to_be_unpacked_again_and_again_is_answered(streams):
+    with patience():
+        found = fault_of(pdf(streams))
+    assert found is None or found.broken
+
+
+def test_escapes_without_number_are_searched_once():
+    with patience():
+        assert fault_of(pdf(packed(b"4 0 " + b"#41" * 21_000_000))) is None

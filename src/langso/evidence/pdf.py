@@ -14,14 +14,17 @@ from langso.language import mark as _
 UNPACKED = 64 * 1024 * 1024
 """The compressed objects of one document may come to this many bytes; more is made to exhaust, not to be read."""
 
+STREAMS = 200_000
+"""More streams than any document has that is small enough to be sent."""
+
 TAIL = 2048
 _END = re.compile(rb"%%EOF\s*\Z")
 _HEADER = re.compile(rb"%PDF-[12]\.\d")
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _OBJECTS = re.compile(rb"\s*(?:%|\d+\s+\d+\s)")
 """An object stream begins with the numbers of its objects and where they stand."""
 
 _STREAM = re.compile(rb"\bstream\r?\n")
+_FIRST_PIECE, _PIECE = 4096, 64 * 1024
 
 ACTING: tuple[tuple[bytes, str], ...] = (
     (b"/Encrypt", _("is encrypted or protected by a password")),
@@ -65,14 +68,23 @@ def fault_of(content: bytes) -> Fault | None:
         return Fault(BROKEN_PACKED, broken=True)
 
 
+def _spelt(name: bytes) -> bytes:
+    """The pattern of a name, each letter of which may be written as an escape: /J#61vaScript."""
+    letters = (b"(?:%c|#%s)" % (letter, _either_case(b"%02x" % letter)) for letter in name.removeprefix(b"/"))
+    return b"".join(letters)
+
+
+def _either_case(digits: bytes) -> bytes:
+    return re.sub(rb"[a-f]", lambda found: b"[%s%s]" % (found[0], found[0].upper()), digits)
+
+
+_ACTS = re.compile(b"/(?:" + b"|".join(b"(%s)" % _spelt(name) for name, _words in ACTING) + b")")
+_OBJECT_STREAM = re.compile(b"/" + _spelt(b"ObjStm"))
+
+
 def _acting(content: bytes) -> Fault | None:
-    plain = _unescaped(content)
-    return next((Fault(words) for name, words in ACTING if name in plain), None)
-
-
-def _unescaped(content: bytes) -> bytes:
-    """Names may be written with escapes: /J#61vaScript."""
-    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)
+    found = _ACTS.search(content)
+    return Fault(ACTING[found.lastindex - 1][1]) if found and found.lastindex else None
 
 
 def _packed(content: bytes) -> Iterator[bytes]:
@@ -80,19 +92,33 @@ def _packed(content: bytes) -> Iterator[bytes]:
 
     They are known by how they begin, since what a dictionary says of its stream can be made hard to find.
     """
-    named, left = _unescaped(content).count(b"/ObjStm"), UNPACKED
-    for found in _STREAM.finditer(content):
+    named, left, spent = len(_OBJECT_STREAM.findall(content)), UNPACKED, 0
+    for number, found in enumerate(_STREAM.finditer(content)):
+        if number == STREAMS:
+            raise ValueError("more streams than are looked at here")
         if not _begins_like_objects(content[found.end() : found.end() + 512]):
             continue
-        unpacking = zlib.decompressobj()
-        part = unpacking.decompress(content[found.end() :], left)
-        left -= len(part)
-        if left <= 0:
-            raise ValueError("object streams unpack to more than is read here")
+        part, length = _unpacked(content, found.end(), left)
+        left, spent = left - len(part), spent + length
+        if spent > len(content):
+            raise ValueError("object streams lie within each other")
         named -= 1
         yield part
     if named > 0:
         raise ValueError("an object stream is packed in a way that is not read here")
+
+
+def _unpacked(content: bytes, start: int, most: int) -> tuple[bytes, int]:
+    """What a stream holds, and of how many bytes; in pieces, else all that lies behind it is copied too."""
+    unpacking, parts, at, size = zlib.decompressobj(), list[bytes](), start, _FIRST_PIECE
+    while at < len(content) and not unpacking.eof:
+        piece = content[at : at + size]
+        part = unpacking.decompress(piece, most)
+        at, size, most = at + len(piece), _PIECE, most - len(part)
+        parts.append(part)
+        if most <= 0:
+            raise ValueError("object streams unpack to more than is read here")
+    return b"".join(parts), at - len(unpacking.unused_data) - start
 
 
 def _begins_like_objects(packed: bytes) -> bool:
