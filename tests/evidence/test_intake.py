@@ -151,7 +151,23 @@ def test_a_picture_that_was_cut_off_is_refused(form, part):
 def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_unpacked():
     bomb = saved(Image.new("1", (20_000, 20_000)), "PNG")
     assert len(bomb) < 100_000
-    assert refusal("nho.png", bomb).startswith("The picture “nho.png” has more than 50 million pixels")
+    assert refusal("nho.png", bomb).startswith("The picture “nho.png” has more than 25 million pixels")
+
+
+def test_a_picture_of_49_million_points_in_two_kilobytes_is_refused():
+    bomb = saved(Image.new("RGB", (7000, 7000)), "WEBP", quality=1, method=0)
+    assert refusal("nho.webp", bomb).startswith("The picture “nho.webp” has more than 25 million pixels")
+
+
+def test_a_photo_whose_metadata_make_no_sense_is_kept_without_them(monkeypatch):
+    def senseless(_exif, _tag):
+        raise TypeError("'float' object cannot be interpreted as an integer")
+
+    sent = saved(scene(), "JPEG", exif=camera())
+    monkeypatch.setattr(Image.Exif, "get_ifd", senseless)
+    ready = take_in(upload("a.jpg", sent))
+    assert (ready.taken_on, ready.place) == (None, None)
+    assert b"SERIAL-12345" not in ready.content
 
 
 def test_a_moving_picture_is_refused():

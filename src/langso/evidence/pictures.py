@@ -5,6 +5,7 @@ A picture is always written anew, so nothing that was hidden in or behind it is 
 
 import io
 import struct
+import threading
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ from PIL import ExifTags, Image, ImageOps, JpegImagePlugin, UnidentifiedImageErr
 
 from langso.evidence.types import MediaType
 
-PIXELS = 50_000_000
-"""More than any phone's ordinary setting; a picture of this many needs about 300 MB while it is turned upright."""
+PIXELS = 25_000_000
+"""A phone's ordinary setting has fewer. A few kilobytes may hold as many, so one picture is unpacked at a time."""
+
+_ONE_AT_A_TIME = threading.Lock()
+_NO_SENSE = (TypeError, ValueError, KeyError, OverflowError, SyntaxError, struct.error, OSError)
 
 THUMBNAIL = 320
 _PROFILE = 64 * 1024
@@ -53,36 +57,45 @@ def read(content: bytes, kind: MediaType) -> Picture:
     """Read a picture of a known kind. TooLargeError, MovesError, BrokenError."""
     formats = {MediaType.JPEG: ["JPEG"], MediaType.PNG: ["PNG"], MediaType.WEBP: ["WEBP"]}[kind]
     try:
-        with Image.open(io.BytesIO(content), formats=formats) as image:
+        with _ONE_AT_A_TIME, Image.open(io.BytesIO(content), formats=formats) as image:
             if image.width * image.height > PIXELS:
                 raise TooLargeError
             if kind is not MediaType.JPEG and getattr(image, "n_frames", 1) > 1:
                 raise MovesError
-            exif = image.getexif()
-            taken_on, place = _taken_on(exif), _place(exif)
             image.load()
+            taken_on, place = _said(image)
             kept = _written(image, kind)
-            upright = ImageOps.exif_transpose(image)
-            small = _small(upright)
-            return Picture(kept, upright.width, upright.height, _webp(small), likeness_of(small), taken_on, place)
+            width, height = image.size
+            small = _small(image)
+            return Picture(kept, width, height, _webp(small), likeness_of(small), taken_on, place)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error, zlib.error, EOFError) as error:
         raise BrokenError from error
     except Image.DecompressionBombError as error:
         raise TooLargeError from error
 
 
+def _said(image: Image.Image) -> tuple[date | None, tuple[float, float] | None]:
+    """When and where it was taken; turns it upright where it lies. What makes no sense is as if it were not said."""
+    try:
+        exif = image.getexif()
+        said = _taken_on(exif), _place(exif)
+        ImageOps.exif_transpose(image, in_place=True)
+    except _NO_SENSE:
+        return None, None
+    return said
+
+
 def _written(image: Image.Image, kind: MediaType) -> bytes:
-    """The picture upright and without metadata, as finely as it was compressed before."""
+    """The picture, which is upright, without metadata, as finely as it was compressed before."""
     profile = image.info.get("icc_profile") or b""
     more: dict[str, Any] = {"icc_profile": profile} if 0 < len(profile) <= _PROFILE else {"icc_profile": None}
-    upright = ImageOps.exif_transpose(image)
-    upright.info = {k: v for k, v in upright.info.items() if k == "transparency"}
+    image.info = {k: v for k, v in image.info.items() if k == "transparency"}
     if kind is MediaType.JPEG:
         more |= _fineness(image)
     elif kind is MediaType.WEBP:
         more |= {"quality": 90}
     made = io.BytesIO()
-    upright.save(made, {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}[kind], exif=b"", **more)
+    image.save(made, {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}[kind], exif=b"", **more)
     return made.getvalue()
 
 
@@ -96,7 +109,8 @@ def _fineness(image: Image.Image) -> dict[str, Any]:
 
 
 def _small(image: Image.Image) -> Image.Image:
-    small = image.copy()
+    """Small, and by that the picture itself is made small: what was kept of it has been written."""
+    small = image
     if small.mode not in ("RGB", "RGBA", "L"):
         small = small.convert("RGBA" if "transparency" in small.info or small.mode in ("LA", "PA") else "RGB")
     small.thumbnail((THUMBNAIL, THUMBNAIL), Image.Resampling.LANCZOS)
