@@ -78,6 +78,13 @@ def test_without_a_file_or_with_a_day_that_is_none_nothing_is_attached(officer):
     assert not Evidence.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["²", str(10**30), "-1", "x"])
+def test_what_is_no_number_of_evidence_is_nothing_to_use_again(officer, number):
+    answer = officer.post(AT, {"again": number})
+    assert answer.status_code == 422
+    assert not Evidence.objects.exists()
+
+
 def test_a_piece_alone_is_answered_to_htmx(officer):
     page = text(officer.get(AT, headers={"hx-request": "true"}))
     assert "<html" not in page
