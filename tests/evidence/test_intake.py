@@ -250,6 +250,30 @@ def _nested() -> bytes:
     return head + inner * 2_500 + empty * 4_000_000 + b"\x00\xff\xff\x00\x00"
 
 
+HEXED = zlib.compress(b"4 0 << /S /JavaScript >>").hex().encode() + b">"
+DECOY = packed(b"7 0 << /Type /Font >>", b"/Filter /FlateDecode")
+
+
+@pytest.mark.parametrize(
+    "dictionary",
+    [
+        b"/Type /ObjStm /Filter [/ASCIIHexDecode /FlateDecode]",
+        b"/Type /ObjStm /Filter /FlateDecode /Filter [/AHx /Fl]",
+        b"/Type /ObjStm /Filter /FlateDecode /DecodeParms << /Predictor 12 >>",
+        b"/Type /ObjStm /X (stream) /Filter /FlateDecode",
+        b"/Type /Obj#53tm",
+    ],
+)
+def test_a_decoy_does_not_stand_for_an_object_stream_that_is_packed_otherwise(dictionary):
+    hidden = b"8 0 obj\n<< " + dictionary + b" >>\nstream\n" + HEXED + b"\nendstream\nendobj"
+    assert "damaged or incomplete" in refusal("qd.pdf", pdf(DECOY, hidden))
+
+
+@pytest.mark.parametrize("filter_", [b"/Filter/FlateDecode", b"/Filter [ /FlateDecode ]/Extends 5 0 R"])
+def test_object_streams_as_programs_write_them_are_read(filter_):
+    assert fault_of(pdf(packed(b"4 0 << /Type /Font >>", b"/Type/ObjStm/N 1/First 4" + filter_))) is None
+
+
 MADE_TO_EXHAUST = {
     "streams one after the other": (b"stream\n" + zlib.compress(b"1 0 ")) * 400_000,
     "object streams that are short": (b"stream\n" + zlib.compress(b"1 0 ")) * 150_000 + bytes(15_000_000),

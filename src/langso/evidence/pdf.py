@@ -24,6 +24,11 @@ _OBJECTS = re.compile(rb"\s*(?:%|\d+\s+\d+\s)")
 """An object stream begins with the numbers of its objects and where they stand."""
 
 _STREAM = re.compile(rb"\bstream\r?\n")
+_PLAIN = re.compile(rb"<<([\w\s/#.\[\]+-]{0,4000}+)>>\s{0,9}stream\r?\n")
+_FLATE = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*/FlateDecode\s*\])")
+_KEYS = {b"Type", b"ObjStm", b"N", b"First", b"Length", b"Filter", b"FlateDecode", b"Extends"}
+"""What the dictionary of an object stream may say; another filter, or a second one, would hide what is packed."""
+
 _FIRST_PIECE, _PIECE = 4096, 64 * 1024
 
 ACTING: tuple[tuple[bytes, str], ...] = (
@@ -92,7 +97,7 @@ def _packed(content: bytes) -> Iterator[bytes]:
 
     They are known by how they begin, since what a dictionary says of its stream can be made hard to find.
     """
-    named, left, spent = len(_OBJECT_STREAM.findall(content)), UNPACKED, 0
+    left, spent, read = UNPACKED, 0, set[int]()
     for number, found in enumerate(_STREAM.finditer(content)):
         if number == STREAMS:
             raise ValueError("more streams than are looked at here")
@@ -102,10 +107,26 @@ def _packed(content: bytes) -> Iterator[bytes]:
         left, spent = left - len(part), spent + length
         if spent > len(content):
             raise ValueError("object streams lie within each other")
-        named -= 1
+        read.add(found.end())
         yield part
-    if named > 0:
+    if not read.issuperset(_object_streams(content)):
         raise ValueError("an object stream is packed in a way that is not read here")
+
+
+def _object_streams(content: bytes) -> Iterator[int]:
+    """Where what calls itself an object stream begins; ValueError unless its dictionary says it plainly."""
+    end = 0
+    for named in _OBJECT_STREAM.finditer(content):
+        if named.start() < end:
+            continue
+        plain = _PLAIN.match(content, max(0, content.rfind(b"<<", max(0, named.start() - 4000), named.start())))
+        keys = re.findall(rb"/([^\s/\[\]]*)", plain[1]) if plain else []
+        if not plain or plain.end() < named.end() or len(set(keys)) < len(keys) or not _KEYS.issuperset(keys):
+            raise ValueError("the dictionary of an object stream is not plain")
+        if not _FLATE.search(plain[1]):
+            raise ValueError("an object stream is packed in another way than Flate")
+        end = plain.end()
+        yield end
 
 
 def _unpacked(content: bytes, start: int, most: int) -> tuple[bytes, int]:
