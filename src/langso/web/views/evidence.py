@@ -87,11 +87,6 @@ def _attached(
         return large, error
 
 
-def _is_number(text: str) -> bool:
-    """Whether it can be the number of something that is kept: "²" is a digit too, and databases have a largest one."""
-    return text.isascii() and text.isdigit() and len(text) <= 18
-
-
 def _say_attached(request: HttpRequest, outcomes: list[Outcome]) -> None:
     names = ", ".join(outcome.file_name for outcome in outcomes)
     messages.success(request, _("Attached: {names}").format(names=names) if names else _("Linked."))
