@@ -9,6 +9,7 @@ os.environ.setdefault("LANGSO_DAY", "2022-12-31")
 os.environ.setdefault("LANGSO_FRONTEND", str(Path(__file__).parent.parent / "node_modules"))
 
 from langso.settings.django import *  # noqa: F403
+from langso.settings.django import STATIC_ROOT
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -18,3 +19,4 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise looks for it
