@@ -5,7 +5,7 @@ from langso.criteria.bounds import Bounds, bounds
 from langso.criteria.diff import Difference, compare, local_id
 from langso.criteria.examples import check_examples
 from langso.criteria.law import CriteriaSet, Law, Node
-from langso.criteria.loader import check_file, extend_law, load_law
+from langso.criteria.loader import LAW_FOLDER, check_file, extend_law, load_law
 from langso.criteria.reasons import Reason, reason
 from langso.criteria.sentences import Teller, asks, sentence
 from langso.criteria.table import FactTable, Figures, Tallied
@@ -13,6 +13,7 @@ from langso.criteria.telling import Telling
 from langso.criteria.verdicts import Verdict, combine
 
 __all__ = [
+    "LAW_FOLDER",
     "NO_COUNT",
     "Assessment",
     "Bounds",
