@@ -1,0 +1,1 @@
+"""The law's workshop: drafts of criteria sets, their effect before publishing, publication, rulings."""
