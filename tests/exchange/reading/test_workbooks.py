@@ -104,6 +104,31 @@ def test_error_cells_are_refused_with_their_place(tmp_path):
     ]
 
 
+def test_a_flood_of_error_cells_is_kept_to_the_first_and_the_rest_is_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "MOST_HIDDEN", 3)
+    rows = [["10507", f"Điểm {n}", None, None] for n in range(5)]
+    path = workbook(tmp_path / "g.xlsx", {"Điểm bưu chính": [HEADER, *rows]})
+    book = load_workbook(path)
+    for row in range(2, 7):
+        book["Điểm bưu chính"][f"C{row}"] = "#REF!"
+    book.save(path)
+    assert len(archive.examine(path)["Điểm bưu chính"].errors) == 3
+    *first, rest = said(path)
+    assert first == [f"Điểm bưu chính:{row}:C: The cell shows an error: #REF!" for row in (2, 3, 4)]
+    assert rest == "There are 2 more problems"
+
+
+def test_error_cells_beside_the_table_hide_none_within_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "MOST_HIDDEN", 3)
+    rows = [["10507", f"Điểm {n}", None, None, None, None] for n in range(5)]
+    path = workbook(tmp_path / "g.xlsx", {"Điểm bưu chính": [HEADER, *rows]})
+    book = load_workbook(path)
+    for row in range(2, 6):
+        book["Điểm bưu chính"][f"Z{row}"] = "#REF!"
+    book.save(path)
+    assert said(path)[0] == "Điểm bưu chính:2:Z: The cell shows an error: #REF!"
+
+
 def test_a_formula_gives_its_result_and_one_never_calculated_is_refused(tmp_path):
     path = tmp_path / "g.xlsx"
     with xlsxwriter.Workbook(path) as book:

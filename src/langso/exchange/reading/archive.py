@@ -22,6 +22,9 @@ MOST_PARTS = 10_000
 MOST_CELLS = 40_000_000
 """Cells in the rectangle from A1 to the last cell of a sheet; the reader keeps every one of them in memory."""
 
+MOST_HIDDEN = 10_000
+"""Error cells of a sheet that are kept with their places, and as many formulas never calculated; more are counted."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BLOCK = 4 << 20
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -56,6 +59,9 @@ class Hidden:
 
     errors: list[tuple[int, str, str]] = field(default_factory=list)
     uncalculated: list[tuple[int, str, str]] = field(default_factory=list)
+    more_errors: int = 0
+    more_uncalculated: int = 0
+    """How many there are beyond the first `MOST_HIDDEN` of each."""
     outside: bool = False
     """Whether a formula takes its value from another file or from the network."""
     columns: int = 26
@@ -145,11 +151,22 @@ def _look_at(text: bytes, hidden: Hidden, path: Path) -> bytes:
     for row in _LAST_ROW.finditer(piece):
         hidden.rows = max(hidden.rows, int(row[1]))
     if b't="e"' in piece or b"t='e'" in piece:
-        hidden.errors += map(_place, _ERROR.findall(piece))
+        hidden.more_errors += _note(hidden.errors, _ERROR.finditer(piece))
     if b"<f" in piece or b":f" in piece:
         hidden.outside = hidden.outside or bool(_OUTSIDE.search(piece))
-        hidden.uncalculated += map(_place, _BARE_FORMULA.findall(piece))
+        hidden.more_uncalculated += _note(hidden.uncalculated, _BARE_FORMULA.finditer(piece))
     return text[end:] if end else b""
+
+
+def _note(cells: list[tuple[int, str, str]], found: Iterator[re.Match[bytes]]) -> int:
+    """Keep the first of the cells found; the answer is how many more there are."""
+    more = 0
+    for match in found:
+        if len(cells) < MOST_HIDDEN:
+            cells.append(_place(match.group()))
+        else:
+            more += 1
+    return more
 
 
 def _place(cell: bytes) -> tuple[int, str, str]:

@@ -15,9 +15,9 @@ from langso import problems
 from langso.cells.reading import Cell, as_text
 from langso.exchange.names import EXPLANATORY
 from langso.exchange.reading.archive import Hidden, examine
-from langso.exchange.reading.findings import Findings
+from langso.exchange.reading.findings import Findings, shown
 from langso.exchange.reading.sources import CHUNK, SAMPLE, Chunk, is_blank
-from langso.problems import Where, refuse
+from langso.problems import Problem, Where, refuse
 
 
 class Workbook:
@@ -93,13 +93,16 @@ class Sheet:
                 yield blank + _without_booleans(row)
 
     def _note_hidden(self, header_row: int, width: int, findings: Findings) -> None:
-        for kind, cells in (
-            (problems.CELL_ERROR, self._hidden.errors),
-            (problems.CELL_NOT_CALCULATED, self._hidden.uncalculated),
+        hidden = self._hidden
+        for kind, cells, more in (
+            (problems.CELL_ERROR, hidden.errors, hidden.more_errors),
+            (problems.CELL_NOT_CALCULATED, hidden.uncalculated, hidden.more_uncalculated),
         ):
-            for row, letters, value in cells:
-                if row > header_row and _column(letters) <= width:
-                    findings.add(kind, Where(self.place, row, letters), value)
+            within = [cell for cell in cells if cell[0] > header_row and _column(cell[1]) <= width]
+            # Where the rest is only counted, some of it may lie in the table: the sheet is refused for the first known.
+            told = within or (cells[:1] if more else [])
+            found = [Problem(kind, Where(self.place, row, letters), shown(value)) for row, letters, value in told]
+            findings.extend(found, more)
 
 
 def _column(letters: str) -> int:
