@@ -36,6 +36,14 @@ class Action(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_PLACES = "manage_places"
     READ_PARTS = "read_parts"
+    READ_DOSSIERS = "read_dossiers"
+    PREPARE_DOSSIER = "prepare_dossier"
+    SUBMIT_DOSSIER = "submit_dossier"
+    ATTEST = "attest"
+    RULE = "rule"
+    PASS_DOSSIER = "pass_dossier"
+    DECIDE_RECOGNITION = "decide_recognition"
+    KEEP_PROCEDURE = "keep_procedure"
 
 
 _R = Role
@@ -57,13 +65,28 @@ RULES: dict[Action, set[Role]] = {
     Action.MANAGE_PEOPLE: {_R.OPERATOR},
     Action.MANAGE_PLACES: {_R.OPERATOR},
     Action.READ_PARTS: set(Role),
+    Action.READ_DOSSIERS: _COMMUNE | _REVIEWERS | {_R.READER, _R.FRONT_OFFICER},
+    Action.PREPARE_DOSSIER: _COMMUNE,
+    Action.SUBMIT_DOSSIER: {_R.COMMUNE_LEADER},
+    Action.ATTEST: _COMMUNE | _REVIEWERS | {_R.FRONT_OFFICER},
+    Action.RULE: {_R.DISTRICT_REVIEWER, _R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER},
+    Action.PASS_DOSSIER: {_R.DISTRICT_REVIEWER, _R.DEPARTMENT_LEADER},
+    Action.DECIDE_RECOGNITION: {_R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER},
+    Action.KEEP_PROCEDURE: {_R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER},
 }
 """Who may, within their territory. What is not named here nobody may."""
 
-DECIDING = {_R.COMMUNE_LEADER, _R.DISTRICT_REVIEWER, _R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER, _R.OPERATOR}
+DECIDING = {_R.COMMUNE_LEADER, *_REVIEWERS, _R.OPERATOR}
 """Roles that submit or decide: they need a second factor before they may change anything."""
 
-READING = {Action.READ_REGISTERS, Action.READ_EVIDENCE, Action.COMPARE_EVIDENCE, Action.READ_JOURNAL, Action.READ_PARTS}
+READING = {
+    Action.READ_REGISTERS,
+    Action.READ_EVIDENCE,
+    Action.COMPARE_EVIDENCE,
+    Action.READ_JOURNAL,
+    Action.READ_PARTS,
+    Action.READ_DOSSIERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
