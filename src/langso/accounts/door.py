@@ -15,7 +15,7 @@ from django.db.models import Q
 from langso import clock
 from langso.accounts.models import Membership, Person, Role
 from langso.language import gettext
-from langso.places.models import Unit
+from langso.places.models import Organisation, Unit
 from langso.problems import NOT_ALLOWED, refuse
 
 
@@ -44,6 +44,11 @@ class Action(StrEnum):
     PASS_DOSSIER = "pass_dossier"
     DECIDE_RECOGNITION = "decide_recognition"
     KEEP_PROCEDURE = "keep_procedure"
+    KEEP_DIRECTIVES = "keep_directives"
+    RAISE_DIFFICULTY = "raise_difficulty"
+    ANSWER_DIRECTIVES = "answer_directives"
+    READ_PLANS = "read_plans"
+    KEEP_PLANS = "keep_plans"
 
 
 _R = Role
@@ -73,6 +78,11 @@ RULES: dict[Action, set[Role]] = {
     Action.PASS_DOSSIER: {_R.DISTRICT_REVIEWER, _R.DEPARTMENT_LEADER},
     Action.DECIDE_RECOGNITION: {_R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER},
     Action.KEEP_PROCEDURE: {_R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER},
+    Action.KEEP_DIRECTIVES: {_R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER},
+    Action.RAISE_DIFFICULTY: _COMMUNE | {_R.DISTRICT_REVIEWER, _R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER},
+    Action.ANSWER_DIRECTIVES: _COMMUNE | _REVIEWERS | {_R.POSTAL_OFFICER, _R.FRONT_OFFICER},
+    Action.READ_PLANS: {_R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER, _R.READER},
+    Action.KEEP_PLANS: {_R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER},
 }
 """Who may, within their territory. What is not named here nobody may."""
 
@@ -86,6 +96,7 @@ READING = {
     Action.READ_JOURNAL,
     Action.READ_PARTS,
     Action.READ_DOSSIERS,
+    Action.READ_PLANS,
 }
 
 
@@ -137,6 +148,12 @@ def memberships(person: Person, on: date | None = None) -> list[Membership]:
         held = Membership.objects.on(day).filter(person=person)
         known[day] = list(held.select_related("organisation__unit__parent"))
     return known[day]
+
+
+def acting_for(person: Person, action: Action, unit: Unit) -> list[Organisation]:
+    """The bodies for which a person may do something to a unit today, by their kind."""
+    held = [m.organisation for m in memberships(person) if m.role in RULES[action]]
+    return sorted((body for body in held if _covers(body.unit_id, unit)), key=lambda body: body.kind)
 
 
 def territory(person: Person | None, action: Action, on: date | None = None) -> Q:

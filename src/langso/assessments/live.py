@@ -14,8 +14,8 @@ from langso import clock
 from langso.assessments.assessed import Assessed, RowNames
 from langso.assessments.counting import counted_of
 from langso.assessments.remembered import remembered
-from langso.criteria import CriteriaSet, FactTable, Figures, evaluate
-from langso.criteria.law import FactType, Scope
+from langso.criteria import CriteriaSet, FactTable, Figures, Law, evaluate
+from langso.criteria.law import DeclaredFact, FactType, Scope
 from langso.criteria.table import UNBOUNDED, Bools
 from langso.facts import Asked, Counted, asked_of, tally_registers
 from langso.places.models import CommuneGroup, Level, Unit
@@ -43,21 +43,26 @@ def communes_on(day: date) -> list[Unit]:
     return [*remembered(("communes", day), lambda: list(asked))]
 
 
-def assess(units: Sequence[Unit], day: date, sets: Sequence[CriteriaSet] | None = None) -> Assessed:
-    """The verdicts of some communes on a day. `codes` of the result are the units' numbers, in their order."""
+def assess(
+    units: Sequence[Unit], day: date, sets: Sequence[CriteriaSet] | None = None, under: Law | None = None
+) -> Assessed:
+    """The verdicts of some communes on a day. `codes` of the result are the units' numbers, in their order.
+
+    `under`: the law that the sets are of, where it is not the one that holds now.
+    """
     held = sets_on(day)
     chosen = held if sets is None else tuple(sets)
-    if len(units) <= FEW or not all(each in held for each in chosen):
-        return _assess(units, day, chosen)
+    if len(units) <= FEW or under is not None or not all(each in held for each in chosen):
+        return _assess(units, day, chosen, under or law())
     # Always all that hold: counts kept for some of them would push out those kept for all, and back again.
     about = ("assessed", day, clock.today(), tuple(unit.pk for unit in units))
-    together = remembered(about, lambda: _assess(units, day, held))
+    together = remembered(about, lambda: _assess(units, day, held, law()))
     if chosen == held:
         return together
     return replace(together, assessments=tuple(together.assessments[held.index(each)] for each in chosen))
 
 
-def _assess(units: Sequence[Unit], day: date, chosen: tuple[CriteriaSet, ...]) -> Assessed:
+def _assess(units: Sequence[Unit], day: date, chosen: tuple[CriteriaSet, ...], under: Law) -> Assessed:
     numbers = [unit.pk for unit in units]
     at = clock.end_of(day) if day < clock.today() else None
     engine = LedgerEngine(numbers if len(numbers) <= FEW else None, at)
@@ -66,18 +71,20 @@ def _assess(units: Sequence[Unit], day: date, chosen: tuple[CriteriaSet, ...]) -
         counted = counted_of(asked, numbers)
     else:
         counted = tally_registers(engine, asked, numbers, ROWS)
-    table = _table(units, day, at, asked, counted)
-    names = RowNames(engine, law(), frozenset(ROWS))
-    return Assessed(law(), day, tuple(numbers), tuple(evaluate(s, table) for s in chosen), names)
+    table = _table(units, day, asked, counted, at=at, under=under)
+    names = RowNames(engine, under, frozenset(ROWS))
+    return Assessed(under, day, tuple(numbers), tuple(evaluate(s, table) for s in chosen), names)
 
 
-def _table(units: Sequence[Unit], day: date, at: datetime | None, asked: Asked, counted: Counted) -> FactTable:
+def _table(
+    units: Sequence[Unit], day: date, asked: Asked, counted: Counted, *, at: datetime | None, under: Law
+) -> FactTable:
     return FactTable(
         communes=tuple(unit.code for unit in units),
         groups=_groups(units, day),
         tallies=counted.tallies,
         closed=_closed(units, at),
-        declared=_declared(units, day, at, asked),
+        declared=_declared(units, day, at, asked, under),
     )
 
 
@@ -106,7 +113,7 @@ def _closed(units: Sequence[Unit], at: datetime | None) -> Mapping[str, Bools]:
     return {register: np.array([(u.pk, register) in closed for u in units], dtype=np.bool_) for register in ROWS}
 
 
-def _declared(units: Sequence[Unit], day: date, at: datetime | None, asked: Asked) -> Mapping[str, Figures]:
+def _declared(units: Sequence[Unit], day: date, at: datetime | None, asked: Asked, under: Law) -> Mapping[str, Figures]:
     """Every fact that is asked, as intervals; the province's answer where the fact is one for the whole province."""
     provinces = [_province(unit) for unit in units]
     few = [unit.pk for unit in units] + list(set(provinces))
@@ -115,7 +122,7 @@ def _declared(units: Sequence[Unit], day: date, at: datetime | None, asked: Aske
         held = holding(asked_for)
     else:
         held = {place: said.value for place, said in latest(asked_for, day, at).items()}
-    return {name: _figures(name, units, provinces, held) for name in asked.facts}
+    return {name: _figures(under.facts[name], units, provinces, held) for name in asked.facts}
 
 
 def _province(unit: Unit) -> int:
@@ -125,11 +132,10 @@ def _province(unit: Unit) -> int:
     return step.pk
 
 
-def _figures(name: str, units: Sequence[Unit], provinces: Sequence[int], held: Held) -> Figures:
-    fact = law().facts[name]
+def _figures(fact: DeclaredFact, units: Sequence[Unit], provinces: Sequence[int], held: Held) -> Figures:
     yes_no = fact.type is FactType.YES_NO
     places = provinces if fact.scope is Scope.PROVINCE else [unit.pk for unit in units]
-    values = [held.get((place, name)) for place in places]
+    values = [held.get((place, fact.name)) for place in places]
     unknown = 1 if yes_no else UNBOUNDED
     lo = np.array([0 if value is None else value for value in values], dtype=np.int64)
     hi = np.array([unknown if value is None else value for value in values], dtype=np.int64)

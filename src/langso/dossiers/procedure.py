@@ -38,9 +38,16 @@ class _Check(Shape):
     threshold: int | None = None
 
 
+class _Same(Shape):
+    fact: str
+    rows_of: str
+    column: str
+
+
 class _File(Shape):
     steps: list[_Step]
     checks: list[_Check]
+    same: list[_Same]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,11 @@ def checks(criteria_set: str = "") -> list[Check]:
         for c in _law().checks
     ]
     return [check for check in every if not criteria_set or check.asked_of(criteria_set)]
+
+
+def said_twice() -> list[tuple[str, str, str]]:
+    """Declared facts, and the register and column whose sum speaks of the same."""
+    return [(same.fact, same.rows_of, same.column) for same in _law().same]
 
 
 def _hundredths(percent: int | None) -> int | None:

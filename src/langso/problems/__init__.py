@@ -4,6 +4,8 @@ Every problem has a stable code and speaks both languages. Rooms report problems
 """
 
 from langso.problems.commands import *  # noqa: F403
+from langso.problems.directives import *  # noqa: F403
+from langso.problems.dossiers import *  # noqa: F403
 from langso.problems.evidence import *  # noqa: F403
 from langso.problems.exchange import *  # noqa: F403
 from langso.problems.kinds import *  # noqa: F403
@@ -14,3 +16,4 @@ from langso.problems.places import *  # noqa: F403
 from langso.problems.results import *  # noqa: F403
 from langso.problems.safekeeping import *  # noqa: F403
 from langso.problems.workplace import *  # noqa: F403
+from langso.problems.workshop import *  # noqa: F403

@@ -1,0 +1,120 @@
+"""What is in the way of a dossier: conditions that are not met, checks beside the criteria, rulings left unanswered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from langso.assessments.outline import Condition, Outline
+from langso.criteria import CriteriaSet, Law
+from langso.dossiers.content import outline_of
+from langso.dossiers.kinds import Move, Opinion
+from langso.dossiers.models import Attestation, Dossier, Recognition, TierRuling
+from langso.dossiers.procedure import Check, checks
+from langso.dossiers.rules import Block, BlockKind
+from langso.language import day as shown_day
+from langso.language import gettext as _
+from langso.language import percent
+from langso.places.models import OrganisationKind
+from langso.registers.law import law_from
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A check as it stands for a dossier: its answer (None while nobody knows), why, and what was attested."""
+
+    check: Check
+    answer: bool | None
+    words: str
+    attested: Attestation | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is in the way of what it is needed to."""
+        return self.answer is not True
+
+
+def law_of(dossier: Dossier) -> Law:
+    """The law that a dossier is bound to."""
+    return law_from(dossier.law.files)
+
+
+def set_of(dossier: Dossier, day: date) -> CriteriaSet:
+    """The criteria set that a dossier is bound to, as it reads on a day."""
+    return law_of(dossier).sets[dossier.criteria_set].on(day)
+
+
+def live_outline(dossier: Dossier, day: date) -> Outline:
+    """The commune against the dossier's set on a day, live."""
+    return outline_of(dossier.commune, set_of(dossier, day), law_of(dossier), day)
+
+
+def checked(dossier: Dossier) -> list[Checked]:
+    """Every check that is asked for the dossier's set, as it stands."""
+    said = {attestation.check_id: attestation for attestation in dossier.attestations.all()}
+    return [_judged(dossier, check, said.get(check.id)) for check in checks(dossier.criteria_set)]
+
+
+def _judged(dossier: Dossier, check: Check, said: Attestation | None) -> Checked:
+    if check.kind == "recognised":
+        return _level_before(dossier, check)
+    if said is None or said.value is None:
+        return Checked(check, None, _("nobody has attested it yet"))
+    if check.kind == "yes_no":
+        return Checked(check, bool(said.value), _("yes") if said.value else _("no"), said)
+    share = percent(Fraction(said.value, 10_000))
+    if check.threshold is None:
+        words = _("{share}; no threshold has been set, so that it is not judged").format(share=share)
+        return Checked(check, True, words, said)
+    words = _("{share}, at least {threshold} is asked").format(
+        share=share, threshold=percent(Fraction(check.threshold, 10_000))
+    )
+    return Checked(check, said.value >= check.threshold, words, said)
+
+
+def _level_before(dossier: Dossier, check: Check) -> Checked:
+    wanted = check.after[dossier.criteria_set]
+    held = Recognition.objects.in_force().filter(commune=dossier.commune_id, criteria_set=wanted).first()
+    if held is None:
+        words = _("the commune holds no recognition under {criteria_set}").format(criteria_set=wanted)
+        return Checked(check, False, words)
+    words = _("decision {number} of {day}").format(number=held.decision_number, day=shown_day(held.decided_on))
+    return Checked(check, True, words)
+
+
+def to_submit(dossier: Dossier, outline: Outline) -> list[Block]:
+    """What keeps the dossier from being submitted: everything, not the first thing alone."""
+    blocks = [Block(BlockKind.CONDITION, c.node.id, f"{c.node.id}: {c.sentence}") for c in _in_the_way(outline.root)]
+    blocks += [_block(c) for c in checked(dossier) if c.is_open and c.check.needed_to is Move.SUBMIT]
+    return blocks + list(_unanswered(dossier))
+
+
+def to_recognise(dossier: Dossier) -> list[Block]:
+    """What keeps an appraised dossier from being recognised."""
+    return [_block(each) for each in checked(dossier) if each.is_open]
+
+
+def _block(each: Checked) -> Block:
+    return Block(BlockKind.CHECK, each.check.id, f"{each.check.title}: {each.words}")
+
+
+def _in_the_way(condition: Condition) -> Iterator[Condition]:
+    """The conditions because of which a node is not met; nothing where it is met without them."""
+    if not condition.open:
+        return
+    below = [each for child in condition.children for each in _in_the_way(child)]
+    yield from below or [condition]
+
+
+def _unanswered(dossier: Dossier) -> Iterator[Block]:
+    answered = set(dossier.replies.filter(round=dossier.round).values_list("node", flat=True))
+    for ruling in standing_rulings(dossier, dossier.round).values():
+        if ruling.held is not Opinion.AGREE and ruling.node not in answered:
+            words = _("{node}: the ruling of {person} has no answer yet")
+            yield Block(BlockKind.REPLY, ruling.node, words.format(node=ruling.node, person=ruling.person_name))
+
+
+def standing_rulings(dossier: Dossier, round_: int) -> dict[tuple[OrganisationKind, str], TierRuling]:
+    """What each tier holds of each condition in a round: the last that it said."""
+    said = dossier.rulings.filter(round=round_)
+    return {(OrganisationKind(ruling.tier), ruling.node): ruling for ruling in said}

@@ -1,0 +1,116 @@
+"""Recognition: decided, announced, withdrawn with its cause; and recognitions decided outside the product, recorded."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from langso import clock, problems
+from langso.accounts.door import Action, demand
+from langso.accounts.models import Person
+from langso.dossiers.actions import moving, reviewed
+from langso.dossiers.content import Plain
+from langso.dossiers.kinds import Move
+from langso.dossiers.models import Dossier, Recognition
+from langso.journal.changes import change
+from langso.places.models import Unit
+from langso.problems import Where, refuse
+from langso.registers.law import law
+
+_CODE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision as it stands on paper, and the votes of the council before it where they are known."""
+
+    number: str
+    decided_on: date
+    issuer: str
+    votes_for: int | None = None
+    votes_cast: int | None = None
+
+
+def recognise(person: Person | None, dossier: Dossier, decision: Decision, *, seen: int) -> Recognition:
+    """Record that the commune is recognised, by a decision. What it was decided on is sealed."""
+    _check_decision(decision)
+    with moving(person, dossier, Move.RECOGNISE, seen=seen) as m:
+        _check_new(m.dossier.commune, m.dossier.criteria_set)
+        stage = m.seal({**reviewed(m.dossier), "decision": _plain(decision)})
+        recognition = Recognition.objects.create(
+            commune=m.dossier.commune, criteria_set=m.dossier.criteria_set, dossier=m.dossier,
+            code=stage.seal[:_CODE], decision_number=decision.number.strip(), decided_on=decision.decided_on,
+            issuer=decision.issuer.strip(), votes_for=decision.votes_for, votes_cast=decision.votes_cast,
+            at=m.made.at, event=m.made.number,
+        )  # fmt: skip
+        m.dossier.tier = ""
+        m.made.details |= {"number": recognition.decision_number, "code": recognition.code}
+    return recognition
+
+
+def _plain(decision: Decision) -> Plain:
+    return {
+        "number": decision.number.strip(),
+        "decided_on": decision.decided_on.isoformat(),
+        "issuer": decision.issuer.strip(),
+        "votes_for": decision.votes_for,
+        "votes_cast": decision.votes_cast,
+    }
+
+
+def _check_decision(decision: Decision) -> None:
+    if not decision.number.strip():
+        raise refuse(problems.DECISION_NUMBER, Where(column="number"))
+    if decision.decided_on > clock.today():
+        raise refuse(problems.DATE_IN_FUTURE, Where(column="decided_on"), f"{decision.decided_on:%d/%m/%Y}")
+    votes, cast = decision.votes_for, decision.votes_cast
+    if (votes is None) != (cast is None) or (votes is not None and cast is not None and not 0 <= votes <= cast):
+        raise refuse(problems.VOTES_WRONG, Where(column="votes_for"), str(votes), cast=str(cast))
+
+
+def _check_new(unit: Unit, criteria_set: str) -> None:
+    held = Recognition.objects.in_force().filter(commune=unit, criteria_set=criteria_set).first()
+    if held:
+        raise refuse(problems.RECOGNISED_ALREADY, value=criteria_set, unit=unit.full_name, number=held.decision_number)
+
+
+def announce(person: Person | None, dossier: Dossier, announced_on: date, *, seen: int) -> None:
+    """Record the day on which the recognition was announced."""
+    if announced_on > clock.today():
+        raise refuse(problems.DATE_IN_FUTURE, Where(column="announced_on"), f"{announced_on:%d/%m/%Y}")
+    with moving(person, dossier, Move.ANNOUNCE, seen=seen) as m:
+        Recognition.objects.filter(dossier=m.dossier).update(announced_on=announced_on)
+        m.seal({**reviewed(m.dossier), "announced_on": announced_on.isoformat()})
+
+
+def withdraw(
+    person: Person | None, dossier: Dossier, number: str, withdrawn_on: date, cause: str, *, seen: int
+) -> None:
+    """Record that the recognition was withdrawn, by which decision and why. The commune may apply again."""
+    _check_decision(Decision(number, withdrawn_on, ""))
+    with moving(person, dossier, Move.WITHDRAW_RECOGNITION, seen=seen, reason=cause) as m:
+        Recognition.objects.filter(dossier=m.dossier).update(
+            withdrawn_on=withdrawn_on, withdrawn_number=number.strip(), withdrawn_cause=cause.strip(),
+            withdrawn_event=m.made.number,
+        )  # fmt: skip
+        withdrawal = {"number": number.strip(), "withdrawn_on": withdrawn_on.isoformat(), "cause": cause.strip()}
+        m.seal({**reviewed(m.dossier), "withdrawal": withdrawal})
+
+
+def record(person: Person | None, unit: Unit, criteria_set: str, decision: Decision, source: str) -> Recognition:
+    """Record a recognition that was decided outside the product, with where that stands."""
+    demand(person, Action.DECIDE_RECOGNITION, unit)
+    _check_decision(decision)
+    if not source.strip():
+        raise refuse(problems.SOURCE_MISSING, Where(column="source"))
+    if criteria_set not in law().sets:
+        raise refuse(problems.SET_CLOSED, Where(column="set"), criteria_set, day="")
+    with change("recognition.recorded", person, commune=unit.pk) as made:
+        _check_new(unit, criteria_set)
+        recognition = Recognition.objects.create(
+            commune=unit, criteria_set=criteria_set, code=f"{made.number:0{_CODE}d}",
+            decision_number=decision.number.strip(), decided_on=decision.decided_on, issuer=decision.issuer.strip(),
+            votes_for=decision.votes_for, votes_cast=decision.votes_cast, source=source.strip(), at=made.at,
+            event=made.number,
+        )  # fmt: skip
+        made.subject = criteria_set
+        made.details = {**_plain(decision), "source": source.strip()}
+    return recognition

@@ -1,0 +1,102 @@
+"""Seals: what a stage decided about, under one hash, never changed; and reading it again with its hash proved."""
+
+import hashlib
+import json
+from typing import Any
+
+from langso.dossiers.content import FORMAT, Plain
+from langso.dossiers.kinds import Move, State
+from langso.dossiers.models import Dossier, LawVersion, Snapshot, Stage
+from langso.journal.chain import canonical
+from langso.journal.changes import Change
+from langso.places.models import Organisation
+from langso.problems import SEAL_BROKEN, SNAPSHOT_FORMAT, refuse
+from langso.registers.law import digest_of, law_files
+
+
+def bound_law(made: Change) -> LawVersion:
+    """The law as it is now, kept under its digest."""
+    files = dict(law_files())
+    version, _made = LawVersion.objects.get_or_create(digest=digest_of(files), defaults={"files": files, "at": made.at})
+    return version
+
+
+def seal(made: Change, dossier: Dossier, move: Move, body: Organisation, decided: Plain) -> Stage:
+    """Append the stage of a move to a dossier that is in its new state already, with what was decided about."""
+    before = dossier.stages.order_by("-number").first()
+    number = before.number + 1 if before else 1
+    content = {
+        "format": FORMAT,
+        "dossier": _told(dossier),
+        "stage": {
+            "number": number,
+            "move": move.value,
+            "state": dossier.state,
+            "round": dossier.round,
+            "body": {"kind": body.kind, "name": body.name},
+            "person": made.actor.name if made.actor else "",
+            "at": made.at.isoformat(),
+            "event": made.number,
+            "reason": made.reason,
+        },
+        "before": before.seal if before else "",
+        **decided,
+    }
+    text = canonical(content)
+    stage = Stage.objects.create(
+        dossier=dossier, number=number, move=move, state=dossier.state, tier=body.kind, round=dossier.round,
+        person=made.actor.pk if made.actor else 0, person_name=made.actor.name if made.actor else "",
+        body_name=body.name, reason=made.reason, at=made.at, event=made.number,
+        seal=hashlib.sha256(text.encode()).hexdigest(),
+    )  # fmt: skip
+    Snapshot.objects.create(stage=stage, content=text)
+    made.details |= {
+        "set": dossier.criteria_set, "stage": number, "state": State(dossier.state).value, "seal": stage.seal,
+    }  # fmt: skip
+    return stage
+
+
+def _told(dossier: Dossier) -> Plain:
+    unit = dossier.commune
+    return {
+        "number": dossier.pk,
+        "set": dossier.criteria_set,
+        "law": dossier.law.digest,
+        "cycle": dossier.cycle.title,
+        "commune": {"code": unit.code, "name": unit.full_name, "within": _names_above(dossier)},
+    }
+
+
+def _names_above(dossier: Dossier) -> list[str]:
+    names, step = [], dossier.commune.parent
+    while step is not None:
+        names.append(step.full_name)
+        step = step.parent
+    return names
+
+
+def read(stage: Stage) -> Plain:
+    """What a stage sealed. BadInputError when it is not what its hash is of, or of a form that is not known."""
+    text = stage.snapshot.content
+    if hashlib.sha256(text.encode()).hexdigest() != stage.seal:
+        raise refuse(SEAL_BROKEN, value=str(stage.number), seal=stage.seal[:12])
+    content: dict[str, Any] = json.loads(text)
+    if content.get("format") != FORMAT:
+        raise refuse(SNAPSHOT_FORMAT, value=str(content.get("format")), known=str(FORMAT))
+    return content
+
+
+GATHERED = ("day", "verdict", "verdicts", "facts", "registers", "evidence")
+"""The parts of a snapshot that were gathered when the dossier was submitted."""
+
+
+def submitted(dossier: Dossier) -> Plain | None:
+    """What the latest submission sealed; None before the first."""
+    stage = dossier.stages.filter(move=Move.SUBMIT).order_by("-number").select_related("snapshot").first()
+    return read(stage) if stage else None
+
+
+def carried_on(dossier: Dossier) -> Plain:
+    """What a later stage decides about: the figures, verdicts and evidence of the latest submission."""
+    held = submitted(dossier)
+    return {name: held[name] for name in GATHERED} if held else {}

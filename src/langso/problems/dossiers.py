@@ -1,0 +1,101 @@
+"""What can be wrong with what is done to a dossier."""
+
+from langso.language import mark as _
+from langso.problems.kinds import Kind
+
+MOVE_REFUSED = Kind(
+    "dossier.move_refused",
+    _("This cannot be done now: {reason}"),
+    _("a dossier that has come so far"),
+    _("Look at what is still in the way on the dossier's page."),
+)
+DOSSIER_THERE = Kind(
+    "dossier.there",
+    _("{unit} already has an open dossier for {value}"),
+    _("one open dossier for each set"),
+    _("Go on with that one, or have it withdrawn first."),
+)
+CYCLE_CLOSED = Kind(
+    "dossier.cycle_closed",
+    _("The cycle “{value}” does not run on {day}"),
+    _("a cycle that runs today"),
+    _("Choose another cycle, or ask the department to open one."),
+)
+CYCLE_THERE = Kind(
+    "dossier.cycle_there",
+    _("There is a cycle called “{value}” already"),
+    _("a title of its own"),
+    _("Give it another title."),
+)
+SET_CLOSED = Kind(
+    "dossier.set_closed",
+    _("{value} cannot be applied for on {day}"),
+    _("a published set that holds on that day"),
+    _("Choose a set that holds today."),
+)
+NOT_IN_HAND = Kind(
+    "dossier.not_in_hand",
+    _("The dossier is not in the hands of {body}"),
+    _("the body that has it in hand: {holder}"),
+    _("Wait until it has been passed on to you."),
+)
+OPINION_REASON = Kind(
+    "dossier.opinion_reason",
+    _("“{opinion}” on {node} has no reason"),
+    _("a reason, or what is asked for"),
+    _("Write in a sentence what the commune has to answer."),
+)
+NODE_NOT_ASKED = Kind(
+    "dossier.node_not_asked",
+    _("“{value}” is no condition of {criteria_set}"),
+    _("a condition of the set"),
+    _("Choose it on the dossier's page."),
+)
+CHECK_UNKNOWN = Kind(
+    "dossier.check_unknown",
+    _("“{value}” is not checked here"),
+    _("one of: {names}"),
+    _("Choose it on the dossier's page."),
+)
+SHARE_WRONG = Kind(
+    "dossier.share_wrong",
+    _("“{value}” is no percentage"),
+    _("a number from 0 to 100, with at most two decimals"),
+    _("Write it as 92,5."),
+)
+SOURCE_MISSING = Kind(
+    "dossier.source_missing",
+    _("It is not said where this comes from"),
+    _("the paper that says so: its number and date, or who made it"),
+    _("Fill in the source."),
+)
+DECISION_NUMBER = Kind(
+    "dossier.decision_number",
+    _("The decision has no number"),
+    _("number and sign, such as 3021/QĐ-UBND"),
+    _("Fill it in as it stands on the decision."),
+)
+VOTES_WRONG = Kind(
+    "dossier.votes_wrong",
+    _("{value} of {cast} votes cannot be"),
+    _("votes in favour that are no more than those cast"),
+    _("Look at the minutes of the council."),
+)
+RECOGNISED_ALREADY = Kind(
+    "dossier.recognised_already",
+    _("{unit} is recognised under {value} by decision {number} already"),
+    _("a commune that is not"),
+    _("Withdraw that recognition first, with its cause."),
+)
+SEAL_BROKEN = Kind(
+    "dossier.seal_broken",
+    _("What stage {value} sealed is not what it was: its hash differs"),
+    _("the content that the hash {seal} is of"),
+    _("Tell the operator; restore the database from a backup that verifies."),
+)
+SNAPSHOT_FORMAT = Kind(
+    "dossier.snapshot_format",
+    _("This snapshot is of a form that is not known here: {value}"),
+    _("form {known} or earlier"),
+    _("Read it with a newer version of the product."),
+)
