@@ -1,1 +1,1 @@
-"""Directives: legal documents, guidance and its recipients, difficulties, recommendations, plans, tasks, budget lines."""
+"""Directives: the library of legal documents, guidance and its recipients, difficulties, plans and tasks."""

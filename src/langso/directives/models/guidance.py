@@ -1,0 +1,66 @@
+"""A document sent to organisations, each for a purpose; and what became of it there."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from langso.directives.kinds import Purpose
+from langso.directives.models.library import LegalDocument
+from langso.places.models import Organisation
+
+
+class Dispatch(models.Model):
+    """A sending of a document: by which organisation, when, with which words beside it."""
+
+    document = models.ForeignKey(LegalDocument, models.PROTECT, related_name="dispatches")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="dispatches")
+    note = models.TextField(default="", blank=True)
+    person_name = models.TextField(default="", blank=True)
+    at = models.DateTimeField()
+    event = models.BigIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["-event"]
+
+    def __str__(self) -> str:
+        return f"{self.document} ({self.event})"
+
+
+class Recipients(models.QuerySet[Any]):
+    """Recipients; see the methods."""
+
+    def waiting(self) -> Any:
+        """Those who have not confirmed it, or not read it."""
+        return self.filter(Q(received_at__isnull=True) | Q(read_at__isnull=True))
+
+    def told(self) -> Any:
+        """With what a page shows of each; the latest first."""
+        return self.select_related("organisation", "dispatch__document", "dispatch__organisation").order_by(
+            "-dispatch__event", "organisation__name"
+        )
+
+
+class Recipient(models.Model):
+    """An organisation to which a document was sent. Receipt is confirmed by a person; reading is noted on opening."""
+
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="recipients")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="received")
+    purpose = models.TextField(choices=Purpose.choices)
+    received_at = models.DateTimeField(null=True)
+    received_by = models.TextField(default="", blank=True)
+    read_at = models.DateTimeField(null=True)
+    read_by = models.TextField(default="", blank=True)
+
+    objects = Recipients.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["dispatch", "organisation"], name="recipient_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dispatch} → {self.organisation}"
+
+    @property
+    def why(self) -> Purpose:
+        """What it was sent for."""
+        return Purpose(self.purpose)
