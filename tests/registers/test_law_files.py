@@ -1,6 +1,10 @@
 """A law out of its files reads as the one that ships."""
 
+import pytest
+
 from langso.registers.law import digest_of, law, law_files, law_from
+
+pytestmark = pytest.mark.django_db
 
 
 def test_the_files_of_the_law_give_the_law():

@@ -5,7 +5,7 @@ from langso.criteria.bounds import Bounds, bounds
 from langso.criteria.diff import Difference, compare, local_id
 from langso.criteria.examples import check_examples
 from langso.criteria.law import CriteriaSet, Law, Node
-from langso.criteria.loader import LAW_FOLDER, check_file, extend_law, load_law
+from langso.criteria.loader import LAW_FOLDER, check_file, check_rulings, check_text, extend_law, load_law
 from langso.criteria.reasons import Reason, reason
 from langso.criteria.sentences import Teller, asks, sentence
 from langso.criteria.table import FactTable, Figures, Tallied
@@ -32,6 +32,8 @@ __all__ = [
     "bounds",
     "check_examples",
     "check_file",
+    "check_rulings",
+    "check_text",
     "combine",
     "compare",
     "decide",

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from langso.criteria.grammar import (
     ColumnShape,
     DocumentShape,
+    EndingShape,
     FactShape,
     RegisterShape,
     RulingShape,
@@ -25,6 +26,7 @@ from langso.criteria.law import (
 )
 from langso.criteria.shapes import Reporter, nearest, words
 from langso.criteria.source import Path_
+from langso.criteria.versions import Ending
 from langso.language import Words, gettext
 from langso.problems import (
     LAW_DUPLICATE_ID,
@@ -73,6 +75,11 @@ def read_documents(reporter: Reporter) -> dict[str, Document]:
 def read_rulings(reporter: Reporter) -> dict[str, Ruling]:
     """The rulings that a rulings.yaml lists."""
     return _entries(reporter, "rulings", RulingShape, "id", _ruling)
+
+
+def read_endings(reporter: Reporter) -> dict[str, Ending]:
+    """The endings of versions of sets that a file lists."""
+    return _entries(reporter, "endings", EndingShape, "id", _ending)
 
 
 def _entries(
@@ -219,3 +226,7 @@ def _ruling(shape: RulingShape, _reporter: Reporter, _path: Path_) -> Ruling:
 
 def _said(shape: Any) -> Words:
     return Words(shape.vi, shape.en)
+def _ending(shape: EndingShape, _reporter: Reporter, _path: Path_) -> Ending:
+    return Ending(shape.set, shape.from_, shape.until)
+
+

@@ -231,3 +231,12 @@ class RulingShape(Shape):
     source: WordsShape
     scope: list[str] | None = None
     on_nothing: bool = Field(False, description="It decides only where there is nothing to count.")
+
+
+class EndingShape(Shape):
+    """That a version of a set ends earlier than its text says."""
+
+    id: str
+    set: str
+    from_: date = Field(alias="from")
+    until: date

@@ -252,6 +252,12 @@ class CriteriaSet:
         """Whether a day lies within the set's days, published or not."""
         return (
             self.criterion is not None
+    file: str = field(default="", compare=False)
+
+    @property
+    def never_held(self) -> bool:
+        """Whether it was ended before it began."""
+        return bool(self.valid_from and self.valid_until and self.valid_until < self.valid_from)
             and (not self.valid_from or self.valid_from <= day)
             and (not self.valid_until or day <= self.valid_until)
         )
@@ -267,7 +273,10 @@ class CriteriaSet:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Everything that is law here: sets, registers, declared facts, documents and rulings, each by its name."""
+    """Everything that is law here: sets, registers, declared facts, documents and rulings, each by its name.
+
+    `others`: the versions of sets that held before those that `sets` shows, or will hold after them.
+    """
 
     registers: Mapping[str, Register]
     facts: Mapping[str, DeclaredFact]
@@ -283,6 +292,12 @@ class Law:
             for node in criteria_set.nodes()
             if node.is_condition and _asks(node.formula, register, column)
         )
+    others: tuple[CriteriaSet, ...] = ()
+
+    @property
+    def versions(self) -> tuple[CriteriaSet, ...]:
+        """Every version of every set: those that `sets` shows, then the others, newest first."""
+        return (*self.sets.values(), *self.others)
 
 
 def _asks(formula: Formula, register: str, column: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from langso import clock
 from langso.journal.chain import START, hash_of
@@ -58,9 +58,23 @@ def listen(listener: Listener) -> None:
     _listeners.append(listener)
 
 
-def in_turn() -> None:
-    """Within a transaction: from here to its end nobody else changes anything. For several changes that go together."""
-    Head.objects.select_for_update().get_or_create(pk=1, defaults={"hash": START})
+_starters: list[Callable[[], None]] = []
+
+
+def at_start(call: Callable[[], None]) -> None:
+    """Have `call` called whenever a change, or several that go together, have everything to themselves."""
+    _starters.append(call)
+
+
+def in_turn() -> int:
+    """Within a transaction: from here to its end nobody else changes anything. For several changes that go together.
+
+    Gives the number of the first event that they will have.
+    """
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"hash": START})
+    for call in _starters:
+        call()
+    return head.number + 1
 
 
 @contextmanager
@@ -71,8 +85,11 @@ def change(
 
     The head of the chain is locked first, so changes happen one after the other; nothing is half done.
     """
+    begins = not connection.in_atomic_block
     with transaction.atomic():
         head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"hash": START})
+        for call in _starters if begins else ():
+            call()
         moment = max(clock.now(), head.at) if head.at else clock.now()
         made = Change(kind, actor, commune, subject, reason, moment, number=head.number + 1)
         yield made

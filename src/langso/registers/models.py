@@ -9,7 +9,10 @@ from django.db import models
 
 from langso.criteria.law import Column, ColumnType, Register
 from langso.places.models import Unit
-from langso.registers.law import law
+from langso.registers.law import shipped_law
+from langso.registers.published import LawText
+
+__all__ = ["PAST", "ROWS", "Declaration", "LawText", "Ledger", "LedgerState", "PastRow", "Row"]
 
 
 class Row(models.Model):
@@ -80,7 +83,7 @@ def _field(column: Column, *, key: bool) -> models.Field[Any, Any]:
 
 def _asked(register: Register) -> list[str]:
     """The columns by which conditions count the rows."""
-    return [column.name for column in register.columns if law().conditions_asking(register.name, column.name)]
+    return [column.name for column in register.columns if shipped_law().conditions_asking(register.name, column.name)]
 
 
 def _class_name(register: Register) -> str:
@@ -113,8 +116,8 @@ def _past(register: Register) -> type[PastRow]:
     return type(f"{_class_name(register)}Past", (PastRow,), {**members, "register": register, **fields})
 
 
-ROWS: dict[str, type[Row]] = {name: _current(register) for name, register in law().registers.items()}
-PAST: dict[str, type[PastRow]] = {name: _past(register) for name, register in law().registers.items()}
+ROWS: dict[str, type[Row]] = {name: _current(register) for name, register in shipped_law().registers.items()}
+PAST: dict[str, type[PastRow]] = {name: _past(register) for name, register in shipped_law().registers.items()}
 
 
 class Ledger(models.Model):
