@@ -3,9 +3,7 @@
 Gathered when a dossier is submitted; later stages carry on what they decided about.
 """
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -16,6 +14,7 @@ from langso.assessments.outline import Condition, Outline, outlines
 from langso.criteria import CriteriaSet, Law
 from langso.criteria.formula import facts_of, tally_of
 from langso.criteria.law import Scope
+from langso.dossiers.lines import digest_of_rows
 from langso.evidence.models import Evidence
 from langso.evidence.rules import standing
 from langso.facts import FailingRows
@@ -25,9 +24,6 @@ from langso.registers.declaring import latest
 from langso.registers.models import PAST, ROWS, Ledger
 
 Plain = dict[str, Any]
-
-FORMAT = 1
-"""The version of a snapshot's content; a reader refuses one that it does not know."""
 
 _ROWS_NAMED = 1_000
 """So many failing and blank rows of a condition are sealed by name; their count is sealed in any case."""
@@ -158,14 +154,6 @@ def rows_then(unit: Unit, register: str, event: int) -> list[Plain]:
 
 def _plain(values: Plain) -> Plain:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-
-
-def digest_of_rows(rows: Sequence[Plain]) -> str:
-    """The SHA-256 of rows as canonical JSON, one a line."""
-    digest = hashlib.sha256()
-    for row in rows:
-        digest.update(json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n")
-    return digest.hexdigest()
 
 
 def _evidence(unit: Unit, criteria_set: CriteriaSet, day: date) -> list[Plain]:

@@ -1,14 +1,14 @@
 """Seals: what a stage decided about, under one hash, never changed; and reading it again with its hash proved."""
 
-import hashlib
 import json
 from typing import Any
 
-from langso.dossiers.content import FORMAT, Plain
+from langso.dossiers.content import Plain
 from langso.dossiers.kinds import Move, State
+from langso.dossiers.lines import FORMAT
 from langso.dossiers.models import Dossier, LawVersion, Snapshot, Stage
-from langso.journal.chain import canonical
 from langso.journal.changes import Change
+from langso.journal.hashing import canonical, sha256_of
 from langso.places.models import Organisation
 from langso.problems import SEAL_BROKEN, SNAPSHOT_FORMAT, refuse
 from langso.registers.law import digest_of, law_files
@@ -47,7 +47,7 @@ def seal(made: Change, dossier: Dossier, move: Move, body: Organisation, decided
         dossier=dossier, number=number, move=move, state=dossier.state, tier=body.kind, round=dossier.round,
         person=made.actor.pk if made.actor else 0, person_name=made.actor.name if made.actor else "",
         body_name=body.name, reason=made.reason, at=made.at, event=made.number,
-        seal=hashlib.sha256(text.encode()).hexdigest(),
+        seal=sha256_of(text),
     )  # fmt: skip
     Snapshot.objects.create(stage=stage, content=text)
     made.details |= {
@@ -78,7 +78,7 @@ def _names_above(dossier: Dossier) -> list[str]:
 def read(stage: Stage) -> Plain:
     """What a stage sealed. BadInputError when it is not what its hash is of, or of a form that is not known."""
     text = stage.snapshot.content
-    if hashlib.sha256(text.encode()).hexdigest() != stage.seal:
+    if sha256_of(text) != stage.seal:
         raise refuse(SEAL_BROKEN, value=str(stage.number), seal=stage.seal[:12])
     content: dict[str, Any] = json.loads(text)
     if content.get("format") != FORMAT:

@@ -1,12 +1,11 @@
 """The chain of hashes: how an event's hash is made, and how the chain is proved or its first broken link found."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from langso.journal.hashing import hash_of_said
 from langso.journal.models import Event, Head
 
 START = "0" * 64
@@ -35,15 +34,11 @@ class Proof:
 
 def hash_of(event: Event) -> str:
     """The SHA-256 of an event over the hash before it and all that it says, as canonical JSON."""
-    return hashlib.sha256(canonical(_said(event)).encode()).hexdigest()
+    return hash_of_said(said(event))
 
 
-def canonical(value: Mapping[str, Any]) -> str:
-    """JSON with sorted keys and no spaces, the same for the same content everywhere."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _said(event: Event) -> dict[str, Any]:
+def said(event: Event) -> dict[str, Any]:
+    """All that an event says, as its hash is made of it."""
     return {
         "number": event.number,
         "at": _moment(event.at),
