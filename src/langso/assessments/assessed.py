@@ -16,6 +16,7 @@ from langso.criteria.formula import RowCount, RowShare, Tally, tally_of
 from langso.criteria.law import SetStatus
 from langso.criteria.shapes import nearest
 from langso.criteria.table import Bools
+from langso.criteria.versions import arranged
 from langso.facts import Code, Engine, FailingRows, failing_rows
 from langso.language import day
 from langso.problems import SET_AWAITS, SET_NOT_VALID, SET_UNKNOWN, refuse

@@ -6,7 +6,6 @@ On the working day the ledgers of now are asked; for an earlier day, what was kn
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
 
 import numpy as np
 
@@ -17,10 +16,11 @@ from langso.assessments.remembered import remembered
 from langso.criteria import CriteriaSet, FactTable, Figures, Law, evaluate
 from langso.criteria.law import DeclaredFact, FactType, Scope
 from langso.criteria.table import UNBOUNDED, Bools
+from langso.criteria.versions import arranged
 from langso.facts import Asked, Counted, asked_of, tally_registers
 from langso.places.models import CommuneGroup, Level, Unit
 from langso.registers.declaring import holding, latest
-from langso.registers.law import law
+from langso.registers.law import kept_per_law, law
 from langso.registers.models import ROWS, Ledger, LedgerState
 from langso.registers.tables import LedgerEngine
 
@@ -31,10 +31,11 @@ FEW = 8
 """For this many communes or fewer the ledgers are counted anew, which is quicker than asking what was counted."""
 
 
-@lru_cache(maxsize=64)
+@kept_per_law
 def sets_on(day: date) -> tuple[CriteriaSet, ...]:
     """The published sets that hold on a day, as they read then."""
-    return tuple(s.on(day) for s in law().sets.values() if s.valid_on(day))
+    then = arranged(law(), law().versions, day)
+    return tuple(s.on(day) for s in then.sets.values() if s.valid_on(day))
 
 
 def communes_on(day: date) -> list[Unit]:

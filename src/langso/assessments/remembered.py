@@ -1,7 +1,8 @@
 """What was made of many communes, remembered in this process until the journal goes on. Decides nothing.
 
 Whatever turns a verdict is an event, and the hash at the head of the chain stands for all events so far: as long as it
-is the same, so are the verdicts.
+is the same, so are the verdicts. Whoever asked for the law before it was published anew is given what it was till then,
+so what was made is known by its law too.
 """
 
 from collections import OrderedDict
@@ -13,6 +14,7 @@ from django.db import connection
 
 from langso.journal.chain import START
 from langso.journal.models import Head
+from langso.registers.law import law_digest
 
 T = TypeVar("T")
 
@@ -31,7 +33,7 @@ def remembered(about: tuple[Hashable, ...], make: Callable[[], T]) -> T:
     if connection.in_atomic_block:
         return make()
     head = Head.objects.values_list("hash", flat=True).first() or START
-    key = (head, *about)
+    key = (head, law_digest(), *about)
     with _lock:
         if key in _known:
             _known.move_to_end(key)

@@ -244,13 +244,13 @@ def _check_span(valid_from: date | None, valid_until: date | None) -> None:
 
 
 def _check_node(node: str) -> None:
-    if find_node(law().sets.values(), node) is None:
+    if find_node(law().versions, node) is None:
         raise refuse(problems.CONDITION_UNKNOWN, Where(column="node"), node)
 
 
 def _suggestion(node: str, said: str) -> str:
     """What the law suggests for the condition, when it is that; else nothing."""
-    found = find_node(law().sets.values(), node)
+    found = find_node(law().versions, node)
     return said if found and said in {words.vi for words in found[1].evidence} else ""
 
 

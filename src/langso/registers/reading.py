@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -22,7 +21,7 @@ from langso.criteria.formula import Tally, tally_of
 from langso.criteria.law import Column, ColumnType, Register
 from langso.facts.sql import Dialect, concerned, passing
 from langso.places.models import Unit
-from langso.registers.law import law
+from langso.registers.law import kept_per_law, law
 from langso.registers.models import ROWS, Ledger, Row
 from langso.vietnamese import fold, sort_key
 
@@ -235,14 +234,14 @@ def _standing(unit: Unit, register: Register, ledger: Ledger | None) -> Standing
     )
 
 
-@cache
+@kept_per_law
 def asked_columns(register: str) -> tuple[str, ...]:
     """The columns of a register that conditions ask and whose blanks are unknown."""
     columns = [c.name for c in law().registers[register].columns if law().conditions_asking(register, c.name)]
     return tuple(name for name in columns if name not in not_yet_columns(register))
 
 
-@cache
+@kept_per_law
 def not_yet_columns(register: str) -> frozenset[str]:
     """The columns that conditions only ask whether they are filled in: a blank there is no unknown but “not yet”."""
     tallies = [tally for node in conditions_of(register) if (tally := tally_of(node.formula))]
@@ -251,7 +250,7 @@ def not_yet_columns(register: str) -> frozenset[str]:
     return frozenset(asked - {name for test in tests if not test.decided for name in test.columns})
 
 
-@cache
+@kept_per_law
 def conditions_of(register: str) -> tuple[Node, ...]:
     """The conditions that count the rows of a register, in the order of the law."""
     nodes = (node for criteria_set in law().sets.values() for node in criteria_set.nodes() if node.is_condition)

@@ -86,7 +86,7 @@ class Shown:
         """What the law calls it, in the current language, at the condition whose page it is."""
         if self.link is None or not self.link.suggestion:
             return ""
-        found = find_node(law().sets.values(), self.link.node)
+        found = find_node(law().versions, self.link.node)
         words = [w for w in found[1].evidence if w.vi == self.link.suggestion] if found else []
         return str(words[0]) if words else self.link.suggestion
 
@@ -124,7 +124,7 @@ def size_said(size: int) -> str:
 
 def title_of(name: str) -> str:
     """A condition by its title; its id alone when no set has it any more."""
-    found = find_node(law().sets.values(), name)
+    found = find_node(law().versions, name)
     return f"{name} {found[1].title}" if found else name
 
 

@@ -151,7 +151,7 @@ def _chosen(name: str, valid: Sequence[CriteriaSet], day: date) -> tuple[Criteri
 
 def day_of_law(day: date) -> date | None:
     """The day nearest to one on which no set holds, on which one does."""
-    ends = [each for s in law().sets.values() if s.criterion for each in (s.valid_from, s.valid_until) if each]
+    ends = [each for s in law().versions if s.criterion for each in (s.valid_from, s.valid_until) if each]
     known = [end for end in ends if end <= clock.today() and sets_on(end)]
     return min(known, key=lambda end: abs(end - day), default=None)
 

@@ -244,7 +244,7 @@ def _evidence(request: HttpRequest, pk: int) -> Evidence:
 
 
 def _node(name: str) -> Node:
-    found = find_node(law().sets.values(), name)
+    found = find_node(law().versions, name)
     if found is None:
         raise Http404
     return found[1]

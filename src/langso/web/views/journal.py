@@ -108,7 +108,7 @@ def _day(given: dict[str, str], name: str) -> date | None:
 def verdict_history(request: HttpRequest, code: str, node: str) -> HttpResponse:
     """When a verdict turned, and for who may read the journal because of which entry. The dates are public."""
     unit, person = commune_of(code, clock.today()), person_of(request)
-    found = find_node(law().sets.values(), node)
+    found = find_node(law().versions, node)
     if found is None:
         raise Http404
     turns = Turn.objects.filter(commune=unit, node=node).order_by("-event", "-pk")
