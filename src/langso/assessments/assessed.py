@@ -41,7 +41,8 @@ def choose_sets(law: Law, names: Sequence[str], on: date) -> tuple[CriteriaSet, 
         if awaited.status is SetStatus.AWAITING_GUIDANCE:
             ready = ", ".join(s.id for s in law.sets.values() if s.criterion)
             raise refuse(SET_AWAITS, value=name, title=str(awaited.title), awaits=str(awaited.awaits), names=ready)
-    wanted = [law.sets[name] for name in dict.fromkeys(names)] or list(law.sets.values())
+    then = arranged(law, law.versions, on)
+    wanted = [then.sets[name] for name in dict.fromkeys(names)] or list(then.sets.values())
     valid = [criteria_set for criteria_set in wanted if criteria_set.dated_on(on)]
     missing = [s for s in wanted if s not in valid] if names else []
     if missing or not valid:

@@ -69,12 +69,24 @@ def _assess(units: Sequence[Unit], day: date, chosen: tuple[CriteriaSet, ...], u
     engine = LedgerEngine(numbers if len(numbers) <= FEW else None, at)
     asked = asked_of(chosen)
     if at is None and len(numbers) > FEW:
-        counted = counted_of(asked, numbers)
+        counted = _counted(engine, asked, numbers)
     else:
         counted = tally_registers(engine, asked, numbers, ROWS)
     table = _table(units, day, asked, counted, at=at, under=under)
     names = RowNames(engine, under, frozenset(ROWS))
     return Assessed(under, day, tuple(numbers), tuple(evaluate(s, table) for s in chosen), names)
+
+
+def _counted(engine: LedgerEngine, asked: Asked, communes: Sequence[int]) -> Counted:
+    """What is asked, out of the counts that are kept for the sets that hold; what they do not ask is counted by itself.
+
+    It is not kept: what a draft asks once would push out what every page asks.
+    """
+    kept = counted_of(asked_of(sets_on(clock.today())), communes)
+    rest = {name: tuple(t for t in tallies if t not in kept.tallies) for name, tallies in asked.tallies.items()}
+    missing = Asked({name: tallies for name, tallies in rest.items() if tallies}, frozenset())
+    counted = tally_registers(engine, missing, communes, ROWS)
+    return Counted({**counted.tallies, **kept.tallies}, {**counted.rows, **kept.rows})
 
 
 def _table(
