@@ -24,6 +24,9 @@ ACTIONS: dict[str, Words] = {
     "export": Words("tải dữ liệu kèm tên từng dòng", "download with the names of rows"),
     "manage_people": Words("mời, sửa, ngừng người dùng", "invite, change and switch off people"),
     "manage_places": Words("quản lý đơn vị hành chính, cơ quan", "manage units and organisations"),
+    "read_drafts": Words("xem bản nháp của bộ tiêu chí và tác động", "read drafts of criteria sets and their effect"),
+    "draft_law": Words("soạn bộ tiêu chí, cách hiểu", "draft criteria sets and rulings"),
+    "publish_law": Words("công bố bộ tiêu chí, cách hiểu", "publish criteria sets and rulings"),
     "read_parts": Words("xem trang các thành phần giao diện", "see the page of parts"),
 }
 """What each action of the door is called on the page. A new one gets its words here."""

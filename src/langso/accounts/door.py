@@ -49,6 +49,9 @@ class Action(StrEnum):
     ANSWER_DIRECTIVES = "answer_directives"
     READ_PLANS = "read_plans"
     KEEP_PLANS = "keep_plans"
+    READ_DRAFTS = "read_drafts"
+    DRAFT_LAW = "draft_law"
+    PUBLISH_LAW = "publish_law"
 
 
 _R = Role
@@ -83,6 +86,9 @@ RULES: dict[Action, set[Role]] = {
     Action.ANSWER_DIRECTIVES: _COMMUNE | _REVIEWERS | {_R.POSTAL_OFFICER, _R.FRONT_OFFICER},
     Action.READ_PLANS: {_R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER, _R.READER},
     Action.KEEP_PLANS: {_R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER},
+    Action.READ_DRAFTS: {_R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER, _R.COORDINATION_OFFICER},
+    Action.DRAFT_LAW: {_R.DEPARTMENT_SPECIALIST, _R.DEPARTMENT_LEADER},
+    Action.PUBLISH_LAW: {_R.DEPARTMENT_LEADER},
 }
 """Who may, within their territory. What is not named here nobody may."""
 
@@ -97,6 +103,7 @@ READING = {
     Action.READ_PARTS,
     Action.READ_DOSSIERS,
     Action.READ_PLANS,
+    Action.READ_DRAFTS,
 }
 
 
