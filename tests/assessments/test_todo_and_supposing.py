@@ -60,3 +60,14 @@ def test_supposing_changes_nothing_that_is_known(known):
     suppose(assessed, Supposed({"radio_station_per_guidance": 1}, {}))
     again = outlines(assess([known.commune], DAY))
     assert not turned(outlines(assessed), again)
+
+
+def test_supposing_a_register_open_again_leaves_what_rests_on_it_undecided(workplace):
+    rows = [Edit(values={"code": str(n), "loudspeaker_working": True}) for n in range(9)]
+    write_rows(workplace.officer, workplace.commune, "villages", rows)
+    close_ledger(workplace.officer, workplace.commune, "villages")
+    assessed = assess([workplace.commune], DAY)
+    after = suppose(assessed, Supposed(reopened=frozenset({"villages"})))
+    found = {t.node.id: (t.before.word, t.after.word) for t in turned(outlines(assessed), outlines(after))}
+    assert found["NTM-8.3.2"] == ("met", "insufficient")
+    assert not turned(outlines(assessed), outlines(suppose(assessed, Supposed(reopened=frozenset({"officials"})))))

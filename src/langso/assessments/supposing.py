@@ -1,7 +1,7 @@
 """What if: the verdicts of one commune with some figures supposed otherwise. Nothing is saved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -22,10 +22,11 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """Declared facts (None: not declared) and tallies, by the id of a node that asks them."""
+    """Declared facts (None: not declared), tallies by the id of a node that asks them, registers open again."""
 
-    facts: Mapping[str, int | None]
-    rows: Mapping[str, Rows]
+    facts: Mapping[str, int | None] = field(default_factory=dict)
+    rows: Mapping[str, Rows] = field(default_factory=dict)
+    reopened: frozenset[str] = frozenset()
 
 
 def suppose(assessed: Assessed, supposed: Supposed) -> Assessed:
@@ -44,7 +45,7 @@ def _table(assessed: Assessed, assessment: Assessment, supposed: Supposed) -> Fa
         {name: _figures(assessed, name, value) for name, value in supposed.facts.items()}
     )
     tallies = {**table.tallies}
-    closed = {**table.closed}
+    closed = {name: np.array([False]) if name in supposed.reopened else said for name, said in table.closed.items()}
     for other in assessed.assessments:
         for node in other.nodes:
             tally = tally_of(node.formula)

@@ -51,6 +51,12 @@ LEDGER_IS_CLOSED = Kind(
     _("an open register"),
     _("Reopen it with a reason, then change it."),
 )
+LEDGER_CHANGED = Kind(
+    "change.ledger_changed",
+    _("Someone else has changed the register since you opened it; it now has {rows} rows"),
+    _("the register as you last saw it"),
+    _("Open the register again, look at what was changed, then close it."),
+)
 REASON_MISSING = Kind(
     "change.reason_missing",
     _("A reason is needed"),

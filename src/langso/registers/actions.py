@@ -80,31 +80,40 @@ def bring_back(person: Person | None, unit: Unit, register: str, rows: Sequence[
     return write_rows(person, unit, register, edits, kind="rows.brought_back")
 
 
-def close_ledger(person: Person | None, unit: Unit, register: str) -> None:
-    """Close a ledger: what is in it is all there is."""
+def close_ledger(person: Person | None, unit: Unit, register: str, *, seen: int | None = None) -> int:
+    """Close a ledger: what is in it is all there is. Gives the event's number; 0 where it was closed already.
+
+    `seen`: the version whose rows the person confirms. BadInputError when the ledger has changed since.
+    """
     demand(person, Action.CLOSE_LEDGER, unit)
-    _set_state(person, unit, register, closed=True, reason="")
+    return _set_state(person, unit, register, closed=True, reason="", seen=seen)
 
 
-def reopen_ledger(person: Person | None, unit: Unit, register: str, reason: str) -> None:
-    """Reopen a ledger, with a reason."""
+def reopen_ledger(person: Person | None, unit: Unit, register: str, reason: str) -> int:
+    """Reopen a ledger, with a reason. Gives the event's number; 0 where it was open already."""
     demand(person, Action.REOPEN_LEDGER, unit)
     if not reason.strip():
         raise refuse(problems.REASON_MISSING, Where(register, column="reason"))
-    _set_state(person, unit, register, closed=False, reason=reason.strip())
+    return _set_state(person, unit, register, closed=False, reason=reason.strip())
 
 
-def _set_state(person: Person | None, unit: Unit, register: str, *, closed: bool, reason: str) -> None:
+def _set_state(
+    person: Person | None, unit: Unit, register: str, *, closed: bool, reason: str, seen: int | None = None
+) -> int:
     kind = "ledger.closed" if closed else "ledger.reopened"
     with change(kind, person, commune=unit.pk, subject=register, reason=reason) as made:
         ledger = _ledger(unit, register)
         if ledger.closed == closed:
             made.cancelled = True
-            return
-        made.details = {"rows": ROWS[register].objects.filter(commune=unit).count()}
+            return 0
+        rows = ROWS[register].objects.filter(commune=unit).count()
+        if seen is not None and ledger.version != seen:
+            raise refuse(problems.LEDGER_CHANGED, Where(register), rows=str(rows))
+        made.details = {"rows": rows}
         ledger.closed, ledger.closed_at = closed, made.at if closed else None
         _touch(ledger, made)
         LedgerState.objects.create(ledger=ledger, closed=closed, at=made.at, event=made.number, reason=reason)
+        return made.number
 
 
 def _ledger(unit: Unit, register: str) -> Ledger:

@@ -205,6 +205,7 @@ class Standing:
     closed: bool
     closed_at: datetime | None
     changed_at: datetime | None
+    version: int
     conditions: tuple[Node, ...]
 
 
@@ -230,6 +231,7 @@ def _standing(unit: Unit, register: Register, ledger: Ledger | None) -> Standing
         closed=bool(ledger and ledger.closed),
         closed_at=ledger.closed_at if ledger else None,
         changed_at=ledger.changed_at if ledger else None,
+        version=ledger.version if ledger else 0,
         conditions=conditions_of(register.name),
     )
 
