@@ -121,6 +121,8 @@ TABLE = [
     Row("communes/<str:code>/registers/<str:register>/", through(READ, 200)),
     Row("communes/<str:code>/registers/<str:register>/history/", through(READ, 200)),
     Row("communes/<str:code>/registers/<str:register>/rows/<int:row>/", through(READ, 200)),
+    Row("communes/<str:code>/registers/<str:register>/rows/new/", through(EDIT, 200), through(EDIT, 422)),
+    Row("communes/<str:code>/registers/<str:register>/rows/<int:row>/edit/", through(EDIT, 200), through(EDIT, 302)),
     Row("communes/<str:code>/registers/<str:register>/export.<str:form>", through(Action.EXPORT, 200)),
     Row("communes/<str:code>/registers/<str:register>/save/", NO, through(EDIT, 200), SAVE, json=True),
     Row("communes/<str:code>/registers/<str:register>/undo/", NO, through(EDIT, 302), {"event": "{event}"}),

@@ -113,6 +113,38 @@ def test_filters_stand_in_the_address_and_can_be_taken_away_one_by_one(officer, 
     assert sum("node=" not in each for each in gone) == 1
 
 
+def test_filtering_again_keeps_the_filters_in_force(officer, workplace, rows):
+    address_asked = "?q=&only=loudspeaker_working%3Ablank&only="
+    text = officer.get(address(workplace) + address_asked).content.decode()
+    assert "Bỏ lọc «Loa hoạt động: trống»" in text
+    assert '<input type="hidden" name="only" value="loudspeaker_working:blank">' in text
+    assert "Cẩm" not in text
+
+
+def test_of_two_filters_of_a_column_the_later_holds_and_is_the_one_shown(officer, workplace, rows):
+    asked = "?only=loudspeaker_working%3Ablank&only=loudspeaker_working%3Ayes"
+    text = officer.get(address(workplace) + asked).content.decode()
+    assert "Bỏ lọc «Loa hoạt động: có»" in text
+    assert "Bỏ lọc «Loa hoạt động: trống»" not in text
+    assert "An Lãng" in text
+
+
+def test_every_head_says_that_it_sorts_and_how(officer, workplace, rows):
+    heads = re.findall(
+        r'<th scope="col"[^>]*aria-sort="(\w+)"[^>]*><a href="([^"]+)">([^<]+)<svg',
+        page(officer, workplace, sort="-name"),
+    )
+    told = {words.strip(): (now, then) for now, then, words in heads}
+    assert told["Tên thôn"] == ("descending", "?")
+    assert told["Số hộ"] == ("none", "?sort=households")
+    assert len(told) == len(VILLAGES.register.columns)
+
+
+def test_a_page_too_narrow_for_heads_has_a_choice_of_what_to_sort_by(officer, workplace, rows):
+    text = page(officer, workplace, sort="-households")
+    assert '<option value="-households" selected>Số hộ, giảm dần</option>' in text
+
+
 def test_the_condition_that_is_asked_says_how_it_stands(officer, workplace, rows):
     text = page(officer, workplace, node="NTM-8.3.2")
     assert "<b>1/3</b> thôn có loa hoạt động" in text
@@ -143,7 +175,8 @@ def test_cells_of_several_rows_are_one_event_and_come_back_as_they_now_are(offic
     assert told[str(rows[1].id)]["cells"]["households"] == {"value": "1250", "shown": "1.250"}
     assert VILLAGES.objects.get(pk=told["n1"]["id"]).name == "Hạ"
     assert Event.objects.get(number=answer["event"]).details["changed"] == 2
-    assert answer["standing"]["rows"] == "4"
+    assert "Số dòng: <b>4</b>" in answer["parts"]["sheet-standing"]
+    assert "4 dòng được tính là tất cả" in answer["parts"]["sheet-closing"]
 
 
 def test_a_wrong_cell_is_told_in_words_and_does_not_hold_up_the_others(officer, workplace, rows):
@@ -229,7 +262,7 @@ def test_a_row_of_another_commune_cannot_be_reached(officer, workplace, rows):
 
 def test_saving_tells_how_the_condition_now_stands(officer, workplace, rows):
     _, answer = save(officer, workplace, edit(rows[1].id, loudspeaker_working="có"), node="NTM-8.3.2")
-    assert "<b>2/3</b> thôn có loa hoạt động" in answer["told"]
+    assert "<b>2/3</b> thôn có loa hoạt động" in answer["parts"]["sheet-told"]
 
 
 # ---- removing, undoing, history
@@ -269,7 +302,53 @@ def test_a_row_has_its_own_history(officer, workplace, rows):
     assert officer.get(address(workplace, rest="rows/999999/")).status_code == 404
 
 
+def test_undoing_answers_with_how_the_register_then_stands(officer, workplace, rows):
+    _, answer = save(officer, workplace, new(code="04", name="Hạ"))
+    undone = officer.post(address(workplace, rest="undo/"), {"event": answer["event"]}, headers={"X-Part": "sheet"})
+    assert "Số dòng: <b>3</b>" in undone.json()["parts"]["sheet-standing"]
+
+
 # ---- closing
+
+
+def closing(client, workplace, seen):
+    return client.post(address(workplace, rest="close/"), {"seen": seen}, headers={"Referer": "http://testserver/sổ/"})
+
+
+def test_a_register_that_someone_else_has_changed_is_not_closed_unseen(officer, workplace, rows):
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', page(officer, workplace))
+    save(officer, workplace, new(code="04", name="Hạ"))
+    refused = closing(officer, workplace, seen)
+    assert refused.status_code == 409
+    assert "sổ hiện có 4 dòng" in refused.content.decode()
+    assert not Ledger.objects.get(register="villages").closed
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', page(officer, workplace))
+    assert closing(officer, workplace, seen).status_code == 302
+
+
+def test_what_is_typed_over_a_register_closed_meanwhile_is_refused(officer, workplace, rows):
+    close_ledger(workplace.officer, workplace.commune, "villages")
+    status, answer = save(officer, workplace, edit(rows[0].id, name="Khác"), new(code="09"))
+    assert (status, answer["problems"][0]["code"]) == (422, "change.ledger_closed")
+    assert VILLAGES.objects.count() == 3
+
+
+def test_reopening_names_the_conditions_that_rest_on_the_register(officer, workplace):
+    values = [{"code": f"{n:02}", "loudspeaker_working": True} for n in range(3)]
+    write_rows(workplace.officer, workplace.commune, "villages", [Edit(values=each) for each in values])
+    close_ledger(workplace.officer, workplace.commune, "villages")
+    dialog = page(officer, workplace).partition('id="reopen"')[2]
+    assert "Mở lại thì các điều kiện sau không còn kết luận như hiện nay" in dialog
+    assert "NTM-8.3.2" in dialog
+    assert "Đạt" in dialog
+
+
+def test_reopening_a_register_on_which_nothing_rests_says_so(officer, workplace):
+    register = "publication_outlets"  # one outlet is enough, whether or not there are more
+    write_rows(workplace.officer, workplace.commune, register, [Edit(values={"name": "Hiệu sách", "kind": "sách"})])
+    close_ledger(workplace.officer, workplace.commune, register)
+    dialog = page(officer, workplace, register=register).partition('id="reopen"')[2]
+    assert "Hiện không điều kiện nào đổi kết luận." in dialog
 
 
 def test_closing_says_what_it_means_and_reopening_asks_why(officer, workplace, rows):

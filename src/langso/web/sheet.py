@@ -1,23 +1,18 @@
-"""A ledger as a sheet of cells: what each holds as it is typed and as it is shown, and what the address asks of it.
+"""A ledger as a sheet of cells: what each holds as it is typed and as it is shown.
 
-What the page's script needs to know of the columns is said once, in `columns_told`. Saving is in `sheet_saving`.
+What the page's script needs to know of the columns is said once, in `columns_told`. Which rows an address asks for is
+in `sheet_asked`, saving in `sheet_saving`.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import QueryDict
-
-from langso.assessments.live import sets_on
 from langso.cells.reading import NO, YES
-from langso.criteria import Node
-from langso.criteria.formula import tally_of
 from langso.criteria.law import Column, ColumnType, Register
 from langso.language import Language, current_language, whole
 from langso.registers.models import Row
-from langso.registers.reading import Holding, Wanted, not_yet_columns
+from langso.registers.reading import not_yet_columns
 
 NUMBERS = (ColumnType.INTEGER, ColumnType.NUMBER)
 
@@ -89,59 +84,6 @@ def columns_told(register: Register) -> list[dict[str, Any]]:
         }
         for column in register.columns
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A filter that holds: what it says, and the address without it."""
-
-    words: str
-    without: str
-
-
-def wanted_of(given: QueryDict, register: Register, day: date) -> Wanted:
-    """What an address asks: `q`, `only=column:holding` (repeatable), `node`, `key`, `sort` (-column: down), `page`."""
-    sort = given.get("sort", "")
-    only = dict(part.split(":", 1) for part in given.getlist("only") if ":" in part)
-    node = node_of(given, register, day)
-    page = given.get("page", "")
-    return Wanted(
-        sort=sort.removeprefix("-"),
-        descending=sort.startswith("-"),
-        text=given.get("q", "")[:200],
-        only=only,
-        tally=tally_of(node.formula) if node else None,
-        key=given.get("key", ""),
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 10 else 1,
-    )
-
-
-def node_of(given: QueryDict, register: Register, day: date) -> Node | None:
-    """The condition that an address names, where it counts this register's rows on the day."""
-    wanted = given.get("node", "")
-    for criteria_set in sets_on(day) if wanted else ():
-        for node in criteria_set.nodes():
-            if node.id == wanted and (tally := tally_of(node.formula)) and tally.register == register.name:
-                return node
-    return None
-
-
-def asked_by(node: Node | None) -> set[str]:
-    """The columns that a condition asks."""
-    tally = tally_of(node.formula) if node else None
-    tests: Sequence[Any] = (tally.where, tally.among) if tally else ()
-    return {name for test in tests if test for name in test.columns}
-
-
-def holdings(column: Column, words: Mapping[str, str]) -> list[tuple[str, str]]:
-    """What a column can be filtered by: value of the filter and its words."""
-    if column.type is ColumnType.YES_NO:
-        states = [Holding.YES, Holding.NO, Holding.BLANK]
-    else:
-        states = [Holding.BLANK, Holding.FILLED]
-    named = [(choice.value, str(choice.title)) for choice in column.choices]
-    offered = named + [(state.value, words[state]) for state in states]
-    return [(f"{column.name}:{value}", f"{column.title}: {text}") for value, text in offered if not column.key]
 
 
 def pinned(register: Register, column: Column) -> str:

@@ -56,6 +56,11 @@ class Saved:
     refused: list[tuple[str, Problem]] = field(default_factory=list)
     now: dict[str, dict[str, Any]] = field(default_factory=dict)
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was refused, wherever it was."""
+        return tuple(problem for _ref, problem in self.refused)
+
     def as_dict(self) -> dict[str, Any]:
         """As the page's script takes it."""
         problems = [

@@ -25,7 +25,9 @@ from langso.web.views import (
     register_history,
     registers,
     supposing,
+    register_changes,
 )
+    register_rows,
 
 handler400 = handler404 = "langso.web.views.errors.not_found"
 handler403 = "langso.web.views.errors.denied"
@@ -35,12 +37,14 @@ a_register = [
     path("", registers.register, name="register"),
     path("import/", imports.import_register, name="import_register"),
     path("export.<str:form>", exports.export_register, name="export_register"),
-    path("save/", registers.register_save, name="register_save"),
-    path("undo/", registers.register_undo, name="register_undo"),
-    path("close/", registers.register_close, name="register_close"),
-    path("reopen/", registers.register_reopen, name="register_reopen"),
+    path("save/", register_changes.register_save, name="register_save"),
+    path("undo/", register_changes.register_undo, name="register_undo"),
+    path("close/", register_changes.register_close, name="register_close"),
+    path("reopen/", register_changes.register_reopen, name="register_reopen"),
     path("history/", register_history.register_history, name="register_history"),
-    path("bring-back/", registers.register_bring_back, name="register_bring_back"),
+    path("bring-back/", register_changes.register_bring_back, name="register_bring_back"),
+    path("rows/new/", register_rows.register_row_new, name="register_row_new"),
+    path("rows/<int:row>/edit/", register_rows.register_row_edit, name="register_row_edit"),
     path("rows/<int:row>/", register_history.register_row, name="register_row"),
 ]
 

@@ -24,12 +24,34 @@ export class Drafts {
   // `base` is what the cell holds in the register: typed anew, there is nothing to save, unless a request is on its way.
   set(ref, seen, column, text, base) {
     const entry = this.rows.get(ref) ?? { row: /^\d+$/.test(ref) ? Number(ref) : null, seen, cells: {}, remove: false, trouble: [] };
-    const onItsWay = this.pending?.edits.some((edit) => edit.ref === ref && column in edit.cells);
-    if (text === base && !onItsWay) delete entry.cells[column];
+    if (text === base && !this.#onItsWay(ref, column)) delete entry.cells[column];
     else entry.cells[column] = text;
     this.#attend(entry, column);
     if (Object.keys(entry.cells).length || entry.remove) this.rows.set(ref, entry);
     else this.rows.delete(ref);
+  }
+
+  #onItsWay(ref, column) {
+    return this.pending?.edits.some((edit) => edit.ref === ref && column in edit.cells);
+  }
+
+  // What is typed in a cell is taken back; if it is on its way already, what the register held goes after it.
+  takeBack(ref, column, base) {
+    const entry = this.rows.get(ref);
+    if (entry && this.#onItsWay(ref, column)) this.set(ref, entry.seen, column, base, base);
+    else this.drop(ref, column);
+  }
+
+  // What the row is called and its key, so that it can be spoken of on a page that does not show it.
+  name(ref, label, key) {
+    const entry = this.rows.get(ref);
+    if (entry) Object.assign(entry, { label, key });
+  }
+
+  // Whether there is something to save in a cell; the column "" is the row, to be removed.
+  has(ref, column) {
+    const entry = this.rows.get(ref);
+    return Boolean(entry && (column === "" ? entry.remove : column in entry.cells));
   }
 
   // Whoever types in a refused cell has seen why, and what someone else has put there; once all are attended to the row goes again.
@@ -42,17 +64,20 @@ export class Drafts {
 
   remove(ref, seen) {
     if (!/^\d+$/.test(ref)) { this.rows.delete(ref); return; }
-    this.rows.set(ref, { row: Number(ref), seen, cells: {}, remove: true, trouble: [] });
+    this.rows.set(ref, { ...this.rows.get(ref), row: Number(ref), seen, cells: {}, remove: true, trouble: [] });
   }
 
   text(ref, column) {
     return this.rows.get(ref)?.cells[column];
   }
 
+  // What is not saved, cell by cell; the column "" is a row to be removed.
+  get cells() {
+    return [...this.rows].flatMap(([ref, entry]) => [...Object.keys(entry.cells), ...(entry.remove ? [""] : [])].map((column) => ({ ref, column })));
+  }
+
   get size() {
-    let cells = 0;
-    for (const entry of this.rows.values()) cells += entry.remove ? 1 : Object.keys(entry.cells).length;
-    return cells;
+    return this.cells.length;
   }
 
   get troubles() {

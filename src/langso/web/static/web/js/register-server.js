@@ -1,23 +1,53 @@
-// How a ledger's page speaks with the server: what is sent, and what an answer changes around the table.
-export const csrfToken = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("meta[name=csrf-token]").content;
+// How a ledger's page speaks with the server: what is sent, and what an answer renews around the table.
+const token = document.querySelector("meta[name=csrf-token]");
 
-export async function send(config, words, pending, signal) {
-  const response = await fetch(config.save + location.search, {
-    method: "POST", signal, headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() }, body: JSON.stringify(pending),
-  });
-  if (response.status >= 500) throw new Error(String(response.status));
-  if (!response.headers.get("Content-Type")?.startsWith("application/json")) return { stopped: true, problems: [], text: words.signedOut };
-  const answer = await response.json();
-  const whole = (answer.problems ?? []).filter((problem) => !problem.ref);
-  return whole.length ? { stopped: true, text: whole.map((problem) => `${problem.what}. ${problem.remedy}`).join(" ") } : answer;
+const inWords = (problems) => problems.map((problem) => `${problem.what}. ${problem.remedy}`).join(" ");
+
+async function page() {
+  const response = await fetch(location.href);
+  if (!response.ok) throw new Error(String(response.status));
+  return new DOMParser().parseFromString(await response.text(), "text/html");
 }
 
-export function tellCondition(answer) {
-  const place = document.querySelector("#sheet-told");
-  if (place && answer.told) place.innerHTML = answer.told;
-  const { rows, blanks } = answer.standing;
-  for (const [name, n] of [["rows", rows], ["blanks", blanks]]) {
-    const part = document.querySelector(`[data-standing=${name}]`);
-    if (part && n !== null) part.textContent = n;
+// Posts and gives the answer; null where whoever asks is not signed in. Signing in again, in another tab, has made the page's
+// token void: it takes the new one, if it is the same person, and asks once more.
+async function ask(server, address, request) {
+  for (const again of [false, true]) {
+    const headers = { "X-CSRFToken": token.content, "X-Part": "sheet", ...request.headers };
+    const response = await fetch(address + location.search, { method: "POST", ...request, headers });
+    if (response.status >= 500) throw new Error(String(response.status));
+    if (response.headers.get("Content-Type")?.startsWith("application/json")) return response.json();
+    const now = again ? null : await page();
+    const sheet = now?.querySelector("#sheet");
+    if (!sheet || JSON.parse(sheet.dataset.config).keep !== server.keep) return null;
+    token.content = now.querySelector("meta[name=csrf-token]").content;
+  }
+  return null;
+}
+
+export async function send(server, pending, signal) {
+  const answer = await ask(server, server.save, { signal, headers: { "Content-Type": "application/json" }, body: JSON.stringify(pending) });
+  if (!answer) return { stopped: true, text: server.words.signedOut };
+  const whole = (answer.problems ?? []).filter((problem) => !problem.ref);
+  return whole.length ? { stopped: true, text: inWords(whole) } : answer;
+}
+
+// Takes an event back. Gives why not, in words, where the server refuses; throws where it cannot be reached or knows nobody.
+export async function takeBack(server, event) {
+  const answer = await ask(server, server.undo, { body: new URLSearchParams({ event }) });
+  if (!answer) throw Object.assign(new Error("signed out"), { told: server.words.signedOut });
+  if (answer.problems) return inWords(answer.problems);
+  renew(answer);
+  return "";
+}
+
+// What follows from the rows and stands around the table, as the server says it now.
+export function renew(answer) {
+  for (const [id, html] of Object.entries(answer.parts)) {
+    const place = document.getElementById(id);
+    if (place) place.innerHTML = html;
   }
 }
+
+// The sheet as it is now.
+export const fetchSheet = async () => (await page()).querySelector("#sheet");

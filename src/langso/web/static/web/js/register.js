@@ -1,296 +1,218 @@
 // A ledger edited in place. The server's table is the page; this makes it a grid and saves what is typed in it.
+import { guardClosing } from "./register-closing.js";
 import { Drafts } from "./register-drafts.js";
-import { Grid } from "./register-grid.js";
 import { Keeping } from "./register-keeping.js";
+import { layOut } from "./register-pasting.js";
 import { Saver } from "./register-saving.js";
-import { csrfToken, send, tellCondition } from "./register-server.js";
+import { fetchSheet, renew, send, takeBack } from "./register-server.js";
+import { Status } from "./register-status.js";
+import { Steps } from "./register-steps.js";
+import { Table, isNew } from "./register-table.js";
 import { troubleItem } from "./register-troubles.js";
-import { format, isHead, parse } from "./register-tsv.js";
-import { asSaid, fill } from "./register-words.js";
+import { format, parse } from "./register-tsv.js";
+import { asSaid, figure, fill } from "./register-words.js";
 
 const sheet = document.querySelector("#sheet");
-const config = JSON.parse(sheet.dataset.config);
-const { columns, words } = config;
-const keyColumn = columns.find((column) => column.key).name;
-const keeping = new Keeping(`register:${config.keep}`);
-const status = document.querySelector("#sheet-status");
+const { columns, editable, keep, words, ...addresses } = JSON.parse(sheet.dataset.config);
+const keeping = new Keeping(`register:${keep}`);
+const drafts = new Drafts(columns.find((column) => column.key).name, keeping.read());
+const unsaved = (ref, column) => drafts.has(ref, column);
+const steps = new Steps();
+const table = new Table(sheet, drafts, columns, words);
+const status = new Status(document.querySelector("#sheet-status"), words, table.key.title);
 const troubles = document.querySelector("#sheet-trouble");
 const lost = document.querySelector("#connection");
-const drafts = new Drafts(keyColumn, keeping.read());
-const events = [];
-let grid = null;
-
-const saver = new Saver(drafts, (pending, signal) => send(config, words, pending, signal), told);
-
-// ---- cells
-
-const row = (ref) => sheet.querySelector(`tbody tr[data-ref="${ref}"]`);
-const cellOf = (ref, column) => row(ref)?.cells[columns.findIndex((each) => each.name === column) + 1];
-const columnOf = (cell) => columns[cell.cellIndex - 1];
-
-function paint(cell) {
-  const ref = cell.parentElement.dataset.ref;
-  const column = columnOf(cell);
-  const draft = drafts.text(ref, column.name);
-  const value = draft ?? cell.dataset.base;
-  cell.dataset.value = value;
-  const isNew = cell.parentElement.classList.contains("is-new") && draft === undefined;
-  cell.textContent = value === "" ? (isNew ? "" : column.notYet ? words.notYet : words.blank) : draft === undefined ? cell.dataset.shown : value;
-  cell.classList.toggle("blank", value === "" && !isNew && !column.notYet);
-  cell.classList.toggle("not-yet", value === "" && !isNew && column.notYet);
-  cell.classList.toggle("yes", column.type === "yes_no" && value === words.yes);
-  cell.classList.toggle("no", column.type === "yes_no" && value === words.no);
-  cell.classList.toggle("unsaved", draft !== undefined);
-  const trouble = drafts.rows.get(ref)?.trouble.find((each) => each.column === column.name);
-  cell.classList.toggle("refused", Boolean(trouble));
-  if (trouble) cell.setAttribute("aria-invalid", "true");
-  else cell.removeAttribute("aria-invalid");
-  cell.title = trouble ? `${trouble.what}. ${trouble.remedy}` : "";
-}
-
-function repaintRow(ref) {
-  for (const cell of row(ref)?.cells ?? []) if (cell.tagName === "TD") paint(cell);
-}
+const server = { ...addresses, keep, words };
+const saver = new Saver(drafts, (pending, signal) => send(server, pending, signal), told);
+const tool = (name) => document.querySelector(`#sheet-${name}`);
 
 function write(changes) {
+  tool("done")?.remove();
   for (const [cell, typed] of changes) {
-    const line = cell.parentElement;
-    const column = columnOf(cell);
-    drafts.set(line.dataset.ref, Number(line.dataset.version), column.name, asSaid(words, column, typed), cell.dataset.base);
-    paint(cell);
+    const { ref, version } = cell.parentElement.dataset;
+    const column = table.columnOf(cell);
+    drafts.set(ref, Number(version), column.name, asSaid(words, column, typed), cell.dataset.base);
+    table.name(ref);
+    table.paint(cell);
   }
-  keepOneNewRow();
-  keeping.write(drafts);
-  tellTroubles();
-  tellStatus();
+  steps.typed(changes.map(([cell]) => [cell.parentElement.dataset.ref, table.columnOf(cell).name]));
+  status.note("");
+  changed();
   saver.soon();
 }
 
-// ---- rows
-
-function newRow(ref = drafts.newRef()) {
-  const line = document.querySelector("#sheet-new-row").content.firstElementChild.cloneNode(true);
-  line.dataset.ref = ref;
-  grid.body.append(line);
-  for (const cell of line.cells) {
-    if (cell.tagName !== "TD") continue;
-    grid.prepare(cell);
-    paint(cell);
-  }
-  return line;
-}
-
-// The last row is always one to type in.
-function keepOneNewRow() {
-  if (!config.editable) return;
-  const last = grid.body.rows[grid.body.rows.length - 1];
-  if (!last?.classList.contains("is-new") || drafts.rows.has(last.dataset.ref)) newRow();
-}
-
-function take(answered) {
-  const line = row(answered.ref);
-  if (!line) return;
-  line.classList.remove("is-new");
-  line.dataset.ref = answered.id;
-  line.dataset.version = answered.version;
-  const number = line.querySelector(".sheet-no a");
-  if (number) number.href = config.row.replace("/0/", `/${answered.id}/`);
-  if (number && !number.textContent.trim()) number.textContent = "•";
-  for (const cell of line.cells) {
-    const told = cell.tagName === "TD" && answered.cells[columnOf(cell).name];
-    if (!told) continue;
-    cell.dataset.base = told.value;
-    cell.dataset.shown = told.shown;
-  }
-  const fresh = [...line.cells].find((cell) => cell.contains(document.activeElement) && grid.editing);
-  for (const cell of line.cells) if (cell.tagName === "TD" && cell !== fresh) paint(cell);
-}
-
 function removeRows() {
-  const { top, bottom } = grid.block;
-  const lines = [...grid.body.rows].slice(top, bottom + 1).filter((line) => !line.classList.contains("is-new") || drafts.rows.has(line.dataset.ref));
+  const { top, bottom } = table.grid.block;
+  const lines = table.lines.slice(top, bottom + 1).filter((line) => !isNew(line) || drafts.rows.has(line.dataset.ref));
+  const names = lines.map((line) => table.cell(line.dataset.ref, table.config.label).dataset.base).filter(Boolean);
   for (const line of lines) {
-    drafts.remove(line.dataset.ref, Number(line.dataset.version));
-    if (line.classList.contains("is-new")) line.remove();
-    else line.classList.add("is-going");
+    const { ref, version } = line.dataset;
+    drafts.remove(ref, Number(version));
+    table.name(ref);
+    table.redraw(ref);
   }
-  keeping.write(drafts);
-  keepOneNewRow();
-  grid.go(top, grid.active.column);
-  tellStatus();
+  steps.typed(lines.map((line) => [line.dataset.ref, ""]));
+  status.note(names.length ? fill(words.rowsGone, { rows: names.slice(0, 3).join(", ") + (names.length > 3 ? ", …" : "") }) : "");
+  changed();
+  table.grid.go(top, table.grid.active.column);
   saver.flush();
+}
+
+// What is not saved is other than before: it is kept for a reload, and told.
+function changed(state, answer) {
+  table.keepOneNewRow();
+  keeping.write(drafts);
+  tellTroubles();
+  tell(state, answer?.text);
+}
+
+function tell(state, text) {
+  status.tell(drafts, editable, state, text);
+  tool("undo")?.toggleAttribute("disabled", !steps.any(unsaved));
+  tool("again")?.toggleAttribute("hidden", !(state === "stopped" || state === "away"));
 }
 
 // ---- to the server and back
 
 function told(state, answer) {
-  if (state === "saved") {
-    if (answer.event) events.push(answer.event);
-    drafts.settle(answer);
-    for (const each of answer.rows) take(each);
-    for (const [ref, now] of Object.entries(answer.now)) take({ ref, ...now });
-    for (const ref of answer.gone) row(ref)?.remove();
-    keepOneNewRow();
-    tellTroubles();
-    tellCondition(answer);
-  }
-  keeping.write(drafts);
+  if (state === "saving") steps.sent(drafts.pending.request);
+  if (state === "saved") settle(answer);
   lost.hidden = state !== "away";
-  tellStatus(state, answer?.text);
+  changed(state, answer);
 }
 
-function tellStatus(state = "", text = "") {
-  const n = drafts.size;
-  status.dataset.state = state === "away" || state === "stopped" ? state : n ? "unsaved" : "saved";
-  const clock = new Date().toTimeString().slice(0, 5);
-  if (state === "stopped") status.textContent = text;
-  else if (state === "saving") status.textContent = words.saving;
-  else if (state === "away") status.textContent = fill(words.away, { n });
-  else if (n && drafts.unkeyed.length) status.textContent = fill(words.unkeyed, { n, column: columns.find((c) => c.key).title });
-  else if (n) status.textContent = fill(words.unsaved, { n });
-  else if (events.length) status.textContent = fill(words.saved, { time: clock });
-  document.querySelector("#sheet-undo")?.toggleAttribute("disabled", !events.length);
-  document.querySelector("#sheet-again")?.toggleAttribute("hidden", !(state === "stopped" || state === "away"));
+function settle(answer) {
+  const sent = new Map(drafts.pending.edits.map((edit) => [edit.ref, edit]));
+  const refused = new Set(answer.problems.map((problem) => problem.ref));
+  const saved = (ref, column) => !refused.has(ref) && sent.has(ref) && (column === "" ? sent.get(ref).remove : column in sent.get(ref).cells);
+  steps.settled(saved, answer.event);
+  steps.renamed(drafts.settle(answer));
+  for (const each of answer.rows) table.take(each);
+  for (const [ref, now] of Object.entries(answer.now)) table.take({ ref, ...now });
+  for (const ref of answer.gone) table.row(ref)?.remove();
+  for (const ref of refused) table.redraw(ref);
+  renew(answer);
+  table.count();
 }
 
 // ---- what was refused
 
 function tellTroubles() {
   const items = drafts.troubles.map((trouble) => {
-    const { value = "", base = "" } = cellOf(trouble.ref, config.label)?.dataset ?? {};
+    const { ref, column } = trouble;
     return troubleItem(trouble, {
       words,
-      label: base || value || words.newRow,
-      column: columns.find((each) => each.name === trouble.column),
-      entry: drafts.rows.get(trouble.ref),
-      keep: () => { drafts.keepMine(trouble.ref); settled(trouble, true); },
-      go: () => { const at = grid.place(cellOf(trouble.ref, trouble.column)); grid.go(at.row, at.column); },
-      drop: () => { drafts.drop(trouble.ref, trouble.column); settled(trouble, false); },
+      label: drafts.rows.get(ref).label || words.newRow,
+      column: table.title(column),
+      entry: drafts.rows.get(ref),
+      keep: () => { drafts.keepMine(ref); attended(trouble); },
+      go: () => table.go(ref, column),
+      drop: () => { drafts.drop(ref, column); attended(trouble); },
     });
   });
   troubles.hidden = !items.length;
   troubles.querySelector("ul").replaceChildren(...items);
 }
 
-function settled(trouble, again) {
-  const line = row(trouble.ref);
-  if (!again) line?.classList.remove("is-going");
-  if (trouble.code === "change.row_gone") line?.remove();
-  else if (line?.classList.contains("is-new") && !drafts.rows.has(trouble.ref)) line.remove();
-  else repaintRow(trouble.ref);
-  keepOneNewRow();
-  keeping.write(drafts);
-  tellTroubles();
-  tellStatus();
+function attended({ ref, column, code }) {
+  if (code === "change.row_gone") table.row(ref)?.remove();
+  else table.redraw(ref);
+  changed();
   saver.flush();
-  const place = cellOf(trouble.ref, trouble.column);
-  if (place) grid.go(grid.place(place).row, grid.place(place).column);
+  if (table.cell(ref, column)) table.go(ref, column);
 }
 
 // ---- undo, copy, paste
 
 async function undo() {
   await saver.flush();
-  const event = events.pop();
-  if (!event) return;
-  const body = new URLSearchParams({ event });
-  try {
-    const response = await fetch(config.undo, { method: "POST", headers: { "X-CSRFToken": csrfToken(), "X-Part": "sheet" }, body });
-    const answer = await response.json();
-    if (answer.problems) {
-      status.textContent = answer.problems.map((problem) => `${problem.what}. ${problem.remedy}`).join(" ");
-      return;
-    }
-    await reload();
-    status.textContent = words.undone;
-  } catch {
-    events.push(event);
-    status.textContent = words.awayUndo;
-  }
+  const step = steps.take(unsaved);
+  if (!step) return;
+  for (const [ref, column] of step.cells) drafts.takeBack(ref, column, table.cell(ref, column)?.dataset.base ?? "");
+  for (const ref of new Set(step.cells.map(([each]) => each))) table.redraw(ref);
+  status.note(step.cells.length ? fill(words.dropped, { n: figure(step.cells.length) }) : "");
+  changed();
+  if (step.events.length) await undoEvents(step.events);
+  else table.grid.go(table.grid.active.row, table.grid.active.column);
+  saver.soon();
 }
 
-async function reload() {
-  const response = await fetch(location.href, { headers: { "X-Part": "sheet" } });
-  if (!response.ok) throw new Error(String(response.status));
-  const { row: atRow, column } = grid.active;
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  sheet.querySelector(".table-scroll").replaceWith(page.querySelector(".table-scroll"));
-  begin();
-  grid.go(atRow, column, false, true);
+async function undoEvents(events) {
+  const said = new Set();
+  try {
+    while (events.length) {
+      said.add(await takeBack(server, events.at(-1)) || words.undone);
+      events.pop();
+    }
+    table.renew(await fetchSheet(), on);
+    changed();
+  } catch (error) {
+    said.add(error.told ?? words.awayUndo);
+    if (events.length) steps.putBack({ cells: [], events });
+  }
+  status.note([...said].join(" "));
+  tell();
 }
 
 document.addEventListener("copy", (event) => {
+  const { grid } = table;
   if (grid.editing || !grid.body.contains(document.activeElement)) return;
   event.clipboardData.setData("text/plain", format(grid.chosen.map((cells) => cells.map((cell) => cell.dataset.value))));
   event.preventDefault();
 });
 
 document.addEventListener("paste", (event) => {
-  if (!config.editable || grid.editing || !grid.body.contains(document.activeElement)) return;
+  const { grid, config } = table;
+  if (!editable || grid.editing || !grid.body.contains(document.activeElement)) return;
   event.preventDefault();
-  paste(parse(event.clipboardData.getData("text/plain")));
-});
-
-function paste(lines) {
-  const { top, left, bottom, right } = grid.block;
-  if (isHead(lines[0], columns.slice(left).map((column) => column.title))) lines.shift();
-  // One cell pasted on a block fills it.
-  if (lines.length === 1 && lines[0].length === 1 && (top !== bottom || left !== right)) {
-    write(grid.chosen.flat().map((cell) => [cell, lines[0][0]]));
-    return;
-  }
-  const changes = [];
-  let leftOut = 0;
-  lines.forEach((cells, down) => {
-    let line = grid.body.rows[top + down];
-    if ((!line || line.classList.contains("is-new")) && !config.lastPage) { leftOut += 1; return; }
-    line ??= newRow();
-    cells.forEach((text, along) => {
-      const cell = line.cells[left + along + 1];
-      if (cell) changes.push([cell, text]);
-    });
-  });
+  const { top, left } = grid.block;
+  const lines = parse(event.clipboardData.getData("text/plain"));
+  const { changes, leftOut, tooWide, to } = layOut(lines, grid, columns, { lastPage: config.lastPage, addRow: () => table.newRow() });
   write(changes);
-  const widest = Math.max(0, ...lines.map((cells) => cells.length));
-  const tooWide = Math.max(0, widest - (columns.length - left));
-  if (leftOut) status.textContent = fill(words.pastLeftOut, { n: leftOut });
-  else if (tooWide) status.textContent = fill(words.pasteTooWide, { n: tooWide });
-  grid.go(top + lines.length - 1, left + Math.min(widest, columns.length - left) - 1, false, false);
+  const missing = [[leftOut, words.pastLeftOut], [tooWide, words.pasteTooWide]].filter(([n]) => n);
+  status.note(missing.map(([n, text]) => fill(text, { n: figure(n) })).join(" "));
+  tell();
+  if (!to) return;
+  grid.go(...to, false, false);
   grid.go(top, left, true);
-}
+});
 
 // ---- begin
 
+const on = { write, undo };
+
 function begin() {
-  grid = new Grid(sheet.querySelector("table"), columns, words, { write, undo, repaint: paint }, config.editable);
-  for (const [ref, entry] of drafts.rows) {
-    if (entry.row === null) newRow(ref);
-    if (entry.remove) row(ref)?.classList.add("is-going");
-    repaintRow(ref);
-  }
-  keepOneNewRow();
-  tellTroubles();
-  tellStatus();
+  table.begin(on);
+  steps.typed(drafts.cells.map(({ ref, column }) => [ref, column]));
+  changed();
+  guardClosing({
+    words,
+    save: () => saver.flush(),
+    places: () => drafts.cells.map(({ ref, column }) => [[drafts.rows.get(ref).label || words.newRow, table.title(column)].filter(Boolean).join(" · "), () => table.go(ref, column)]),
+  });
+  if (!editable || !drafts.size) return;
+  status.note(fill(words.restored, { n: figure(drafts.size) }));
+  tell();
+  saver.flush();
 }
 
-document.querySelector("#sheet-tools")?.removeAttribute("hidden");
-document.querySelector("#sheet-add")?.addEventListener("click", () => {
-  keepOneNewRow();
-  grid.go(grid.body.rows.length - 1, 0);
+tool("tools")?.removeAttribute("hidden");
+tool("add")?.addEventListener("click", () => {
+  table.keepOneNewRow();
+  table.grid.go(table.lines.length - 1, 0);
 });
-document.querySelector("#sheet-remove")?.addEventListener("click", removeRows);
-document.querySelector("#sheet-undo")?.addEventListener("click", undo);
-document.querySelector("#sheet-again")?.addEventListener("click", () => saver.flush());
+tool("remove")?.addEventListener("click", removeRows);
+tool("undo")?.addEventListener("click", undo);
+tool("again")?.addEventListener("click", () => saver.flush());
+// No row is removed that was not chosen first.
+sheet.addEventListener("focusin", (event) => { if (event.target.closest("tbody td")) tool("remove")?.removeAttribute("disabled"); });
 addEventListener("beforeunload", (event) => {
   keeping.write(drafts);
-  if (drafts.size && config.editable) event.preventDefault();
+  if (drafts.size && editable) event.preventDefault();
 });
 // This page saves by itself, so the frame's words for a lost connection are not right here.
 lost.querySelector("div").textContent = words.lost;
 addEventListener("online", () => { lost.hidden = true; });
 
-begin();
-if (config.editable && drafts.size) {
-  status.textContent = fill(words.restored, { n: drafts.size });
-  saver.flush();
-}
+// An empty ledger that one may only read has no table.
+if (sheet.querySelector("table")) begin();

@@ -1,0 +1,100 @@
+"""What changes a ledger from its page: saving what was typed, undoing, bringing a row back, closing and reopening."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from langso import problems
+from langso.accounts.door import Action, demand
+from langso.criteria.law import Register
+from langso.places.models import Unit
+from langso.problems import BadInputError, Where, refuse
+from langso.registers import actions
+from langso.web import sheet_saving, sheet_told
+from langso.web.asked import whole_of
+from langso.web.people import person_of
+from langso.web.views.errors import status_of
+from langso.web.views.registers import ledger_of
+
+
+@require_POST
+def register_save(request: HttpRequest, code: str, register: str) -> HttpResponse:
+    """Save what was typed: JSON in, JSON out; see `sheet_saving`."""
+    unit, ledger = ledger_of(code, register)
+    person = person_of(request)
+    try:
+        demand(person, Action.EDIT_REGISTERS, unit)
+        asked = sheet_saving.asked_of(request.body, ledger)
+    except BadInputError as error:
+        return _refused(error, status_of(error))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _refused(refuse(problems.SAVING_UNREADABLE), 400)
+    try:
+        saved = sheet_saving.save(person, unit, ledger, asked)
+    except BadInputError as error:
+        return _refused(error, status_of(error))
+    status = status_of(BadInputError(p for _, p in saved.refused)) if saved.refused else 200
+    return _answer(request, unit, ledger, saved.as_dict(), status)
+
+
+@require_POST
+def register_undo(request: HttpRequest, code: str, register: str) -> HttpResponse:
+    """Take back what an event did, where nobody has changed it since."""
+    unit, ledger = ledger_of(code, register)
+    event = whole_of(request.POST.get("event", ""))
+    if event is None:
+        raise Http404
+    scripted = request.headers.get("X-Part") == "sheet"
+    try:
+        written = actions.undo(person_of(request), unit, ledger.name, event)
+    except BadInputError as error:
+        if scripted:
+            return _refused(error, status_of(error))
+        raise
+    return _answer(request, unit, ledger, {"event": written.event}) if scripted else _back(unit, ledger, "undone")
+
+
+def _answer(
+    request: HttpRequest, unit: Unit, ledger: Register, said: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    """What the page's script is answered, with the parts of the page that follow from the rows."""
+    return JsonResponse({**said, "parts": sheet_told.parts(request, unit, ledger)}, status=status)
+
+
+def _refused(error: BadInputError, status: int) -> JsonResponse:
+    told = [{"ref": "", "column": "", "code": p.kind.code, "what": p.what, "remedy": p.remedy} for p in error.problems]
+    return JsonResponse({"problems": told}, status=status)
+
+
+@require_POST
+def register_close(request: HttpRequest, code: str, register: str) -> HttpResponse:
+    """Close the ledger as the page showed it."""
+    unit, ledger = ledger_of(code, register)
+    actions.close_ledger(person_of(request), unit, ledger.name, seen=whole_of(request.POST.get("seen", "")))
+    return _back(unit, ledger, "closed")
+
+
+@require_POST
+def register_reopen(request: HttpRequest, code: str, register: str) -> HttpResponse:
+    """Reopen the ledger, with a reason."""
+    unit, ledger = ledger_of(code, register)
+    actions.reopen_ledger(person_of(request), unit, ledger.name, request.POST.get("reason", ""))
+    return _back(unit, ledger, "reopened")
+
+
+@require_POST
+def register_bring_back(request: HttpRequest, code: str, register: str) -> HttpResponse:
+    """Bring a removed row back."""
+    unit, ledger = ledger_of(code, register)
+    row = whole_of(request.POST.get("row", ""))
+    if row is None:
+        raise refuse(problems.ROW_GONE, Where(ledger.name))
+    actions.bring_back(person_of(request), unit, ledger.name, [row])
+    return _back(unit, ledger, "brought_back")
+
+
+def _back(unit: Unit, ledger: Register, done: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse('register', args=[unit.code, ledger.name])}?{urlencode({'done': done})}")
