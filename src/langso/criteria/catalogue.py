@@ -224,9 +224,9 @@ def _ruling(shape: RulingShape, _reporter: Reporter, _path: Path_) -> Ruling:
     )
 
 
+def _ending(shape: EndingShape, _reporter: Reporter, _path: Path_) -> Ending:
+    return Ending(shape.set, shape.file, shape.until)
+
+
 def _said(shape: Any) -> Words:
     return Words(shape.vi, shape.en)
-def _ending(shape: EndingShape, _reporter: Reporter, _path: Path_) -> Ending:
-    return Ending(shape.set, shape.from_, shape.until)
-
-

@@ -238,5 +238,5 @@ class EndingShape(Shape):
 
     id: str
     set: str
-    from_: date = Field(alias="from")
+    file: str = Field(description="The file of the law that holds the version, such as sets/ntm.yaml.")
     until: date

@@ -145,7 +145,7 @@ def _sets(
         problems += reporter.in_order()
     for ending in (endings or {}).values():
         if not any(ending.ends(version) for version in found):
-            told = f"{ending.set_id} {ending.since}"
+            told = f"{ending.set_id} {ending.file}"
             details = {"sort": gettext("version of a set"), "nearest": ""}
             problems.append(Problem(LAW_UNKNOWN_NAME, Where("endings"), told, details))
     return found

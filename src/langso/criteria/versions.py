@@ -12,18 +12,18 @@ Versions = tuple[CriteriaSet, ...]
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """That the version of a set which begins on `since` ends on `until`, earlier than its own text says.
+    """That the version of a set which stands in a file of the law ends on `until`, earlier than its own text says.
 
     One that ends on the day before it begins never held.
     """
 
     set_id: str
-    since: date
+    file: str
     until: date
 
     def ends(self, version: CriteriaSet) -> bool:
         """Whether it is this version that it ends."""
-        return (version.id, version.valid_from) == (self.set_id, self.since)
+        return (version.id, version.file) == (self.set_id, self.file)
 
 
 def ended(version: CriteriaSet, endings: Iterable[Ending]) -> CriteriaSet:
@@ -71,8 +71,8 @@ def _shown(versions: list[CriteriaSet], day: date | None) -> CriteriaSet:
 
 
 def newest_first(versions: Iterable[CriteriaSet]) -> list[CriteriaSet]:
-    """Versions of one set, the one that begins last first."""
-    return sorted(versions, key=lambda version: version.valid_from or date.min, reverse=True)
+    """Versions of one set, the one that begins last first, those that never held last."""
+    return sorted(versions, key=lambda v: (not v.never_held, v.valid_from or date.min), reverse=True)
 
 
 def version_on(law: Law, set_id: str, day: date) -> CriteriaSet | None:
@@ -81,8 +81,9 @@ def version_on(law: Law, set_id: str, day: date) -> CriteriaSet | None:
 
 
 def version_from(law: Law, set_id: str, since: date | None) -> CriteriaSet | None:
-    """The version of a set that begins on a day."""
-    return next((v for v in law.versions if v.id == set_id and v.valid_from == since), None)
+    """The version of a set that begins on a day; of several, the one that holds then."""
+    found = [v for v in law.versions if v.id == set_id and v.valid_from == since]
+    return min(found, key=lambda version: version.never_held, default=None)
 
 
 def with_rulings(version: CriteriaSet, rulings: Iterable[Ruling]) -> CriteriaSet:

@@ -5,6 +5,8 @@ Every problem has a stable code and speaks both languages. Rooms report problems
 
 from langso.problems.commands import *  # noqa: F403
 from langso.problems.directives import *  # noqa: F403
+from langso.problems.documents import *  # noqa: F403
+from langso.problems.dossier_archives import *  # noqa: F403
 from langso.problems.dossiers import *  # noqa: F403
 from langso.problems.evidence import *  # noqa: F403
 from langso.problems.exchange import *  # noqa: F403
