@@ -49,10 +49,10 @@ def queue(person: Person, day: date) -> list[Waiting]:
     held = _TOLD.filter(state__in=[State.SUBMITTED, State.VERIFIED, State.APPRAISED], commune__in=units)
     found = held.order_by("changed_at", "pk")
     mine = [dossier for dossier in found if tier_in_hand(dossier, day) in kinds]
-    return [Waiting(dossier, (day - dossier.changed_at.date()).days, _changed(dossier)) for dossier in mine]
+    return [Waiting(dossier, (day - dossier.changed_at.date()).days, changed_since(dossier)) for dossier in mine]
 
 
-def _changed(dossier: Dossier) -> frozenset[str] | None:
+def changed_since(dossier: Dossier) -> frozenset[str] | None:
     """The conditions that differ from what was last submitted before this round."""
     handed_in = list(dossier.stages.filter(move=Move.SUBMIT).order_by("-number").select_related("snapshot")[:2])
     if len(handed_in) < 2 or not _had_it(dossier, handed_in[1]):

@@ -132,12 +132,8 @@ def _of_evidence(criteria_set: CriteriaSet, sealed: Plain) -> Iterator[Point]:
     for item in sealed["evidence"]:
         others = elsewhere(there[item["id"]]) if item["id"] in there else 0
         if others:
-            said = ngettext(
-                "“{title}” is evidence of {n} other commune too",
-                "“{title}” is evidence of {n} other communes too",
-                others,
-            )
-            yield Point(Doubt.REUSED, tuple(item["nodes"]), said.format(title=item["title"], n=whole(others)))
+            words = _("“{title}” is evidence of other communes too: {n}").format(title=item["title"], n=whole(others))
+            yield Point(Doubt.REUSED, tuple(item["nodes"]), words)
         if item["standing"] == "expired":
             words = _("“{title}” had expired when it was submitted").format(title=item["title"])
             yield Point(Doubt.EXPIRED, tuple(item["nodes"]), words)

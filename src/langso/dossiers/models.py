@@ -138,6 +138,11 @@ class TierRuling(models.Model):
         """The opinion."""
         return Opinion(self.opinion)
 
+    @property
+    def body(self) -> OrganisationKind:
+        """The kind of body that holds it."""
+        return OrganisationKind(self.tier)
+
 
 class Reply(models.Model):
     """What the commune answers to the rulings on a condition in a round. The last one said holds."""

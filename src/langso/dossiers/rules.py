@@ -97,9 +97,14 @@ def leads_to(move: Move) -> State:
     return _LEADS_TO[move]
 
 
+def is_from(move: Move, state: State) -> bool:
+    """Whether a move can be made from a state at all."""
+    return state in _FROM.get(move, ())
+
+
 def allows(move: Move, now: Situation) -> Answer:
     """Whether the situation lets a move be made, whoever asks. The reason names everything that is in the way."""
-    if now.state not in _FROM.get(move, ()):
+    if not is_from(move, now.state):
         said = _("the dossier stands at “{state}”, and from there this cannot be done")
         return Answer(False, said.format(state=now.state.words))
     if now.ended and move not in (Move.WITHDRAW_RECOGNITION, Move.TAKE_BACK):

@@ -17,6 +17,7 @@ from langso import clock
 from langso.accounts.models import Membership, Person, Role
 from langso.assessments import history
 from langso.criteria.law import Column, ColumnType, FactType, Register, Scope
+from langso.exchange import dossier_demonstration
 from langso.exchange.reading import Package, open_package
 from langso.journal.changes import change
 from langso.places.models import CommuneGroup, Level, Organisation, OrganisationKind, Unit
@@ -92,6 +93,12 @@ def load(folder: Path, progress: Progress) -> None:
         for number, month in enumerate(_MONTHS):
             with _at(month):
                 work.month(number, month, progress)
+    progress("12/2022 Hồ sơ", 0, 1)
+    district = Unit.objects.on(DAY).get(level=_DISTRICT[0], name=_DISTRICT[1])
+    own = next(unit for unit in units if unit.name == _COMMUNE[1])
+    dossier_demonstration.load(
+        {account.role: Person.objects.get(email=account.email) for account in ACCOUNTS}, PASSWORD, district, own, DAY
+    )
 
 
 @contextmanager

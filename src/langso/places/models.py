@@ -178,3 +178,8 @@ class ReviewTier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}. {self.body}"
+
+    @property
+    def kind(self) -> OrganisationKind:
+        """The kind of body."""
+        return OrganisationKind(self.body)

@@ -12,10 +12,14 @@ from langso.accounts.door import Action, lacks_second_factor, may, roles_of
 from langso.language import current_language
 from langso.language import gettext as _
 
+IN_THE_BAR = 6
+"""So many places stand in the bar itself; with more it would not be one line at 1088 px, in either language."""
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context of the frame."""
     person = request.user if getattr(request, "user", None) is not None and request.user.is_authenticated else None
+    places = _nav(request, person)
     return {
         "person": person,
         "roles": roles_of(person),
@@ -23,7 +27,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": _theme(request),
         "today": clock.today(),
         "demonstration": settings.DEMONSTRATION_DAY,
-        "nav": _nav(request, person),
+        "nav": places[:IN_THE_BAR],
+        "nav_more": places[IN_THE_BAR:],
         "messages": get_messages(request),
         "lacks_second_factor": lacks_second_factor(person),
         "path": request.get_full_path(),
@@ -37,13 +42,31 @@ def _theme(request: HttpRequest) -> str:
 
 
 def _nav(request: HttpRequest, person: Any) -> list[tuple[str, str, bool]]:
-    places = [("province", _("The communes")), ("matrix", _("Matrix")), ("ranking", _("Progress")), ("map", _("Map"))]
-    if person:
-        places.insert(0, ("home", _("To do")))
+    """Where one can go, what one's role works on first: the first ones stand in the bar, the others under "More"."""
+    own = [("home", _("To do"))] if person else []
     if may(person, Action.MANAGE_PEOPLE):
-        places.append(("people", _("People")))
+        own.append(("people", _("People")))
+    if may(person, Action.MANAGE_PLACES):
+        own.append(("places", _("Units")))
+    if may(person, Action.READ_DOSSIERS):
+        own.append(("dossiers", _("Dossiers")))
+    shared = [
+        ("province", _("The communes")), ("matrix", _("Matrix")), ("ranking", _("Progress")),
+        ("directives", _("Directives")), ("map", _("Map")),
+    ]  # fmt: skip
+    beside = [("places", _("Units")), ("open_data", _("Open data"))]
     here = request.resolver_match.view_name if request.resolver_match else ""
-    return [(reverse(name), label, name == here) for name, label in places if _exists(name)]
+    places = dict([*own, *shared, *(place for place in beside if place not in own)])
+    return [
+        (reverse(name), label, name == here or _is_within(request.path, reverse(name)))
+        for name, label in places.items()
+        if _exists(name)
+    ]
+
+
+def _is_within(path: str, place: str) -> bool:
+    """Whether a page lies below a place of the bar; all pages lie below the first."""
+    return place != "/" and path.startswith(place)
 
 
 def _exists(name: str) -> bool:

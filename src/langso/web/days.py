@@ -1,4 +1,4 @@
-"""The day that a page is asked for: `?on=2022-12-31`, else the working day."""
+"""Days out of addresses and forms; the day that a page is asked for: `?on=2022-12-31`, else the working day."""
 
 from datetime import date
 
@@ -13,10 +13,15 @@ def day_of(request: HttpRequest) -> date:
     text = request.GET.get("on", "")
     if not text:
         return clock.today()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise refuse(problems.CELL_DATE, Where("on"), text) from error
+    day = day_typed(text, "on")
     if day > clock.today():
         raise refuse(problems.DATE_IN_FUTURE, Where("on"), f"{day:%d/%m/%Y}")
     return day
+
+
+def day_typed(text: str, name: str) -> date:
+    """A day as a form's date control sends it. BadInputError, at the field of that name, for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise refuse(problems.CELL_DATE, Where(name), text) from error

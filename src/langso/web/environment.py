@@ -1,7 +1,9 @@
 """The Jinja environment: what every template can call, and how figures, days and words come out."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,9 +35,19 @@ def _address(name: str, *args: object) -> str:
         return f"#missing-{name}"
 
 
+def _query(given: Mapping[str, object], **changes: object) -> str:
+    """The query of an address with some of it changed; what becomes none is left out."""
+    return urlencode({name: value for name, value in {**given, **changes}.items() if value is not None}, doseq=True)
+
+
 def _moment(moment: datetime) -> str:
     """A moment in Viet Nam's time: 31/12/2022 14:05."""
     return f"{localtime(moment):%d/%m/%Y %H:%M}"
+
+
+def _scaled(value: int, decimals: int) -> str:
+    """A number that is kept times a power of ten."""
+    return language.decimal(Fraction(value, 10**decimals))
 
 
 def environment(**options: Any) -> Environment:
@@ -45,7 +57,7 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         "static": staticfiles_storage.url,
         "url": _address,
-        "query": lambda given, **changes: urlencode({**given, **changes}, doseq=True),
+        "query": _query,
         "icon": icon,
         "lineage": lineage,
         "whole": language.whole,
@@ -57,6 +69,8 @@ def environment(**options: Any) -> Environment:
         "day": language.day,
         "lower_first": lambda text: str(text)[:1].lower() + str(text)[1:],
         "moment": _moment,
+        "scaled": _scaled,
+        "hundredths": lambda value: _scaled(value, 2),
         "figures": _figures,
     }
     made.trim_blocks = made.lstrip_blocks = True

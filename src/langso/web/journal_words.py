@@ -15,6 +15,7 @@ from langso.language import mark as _
 from langso.registers.actions import shown as cell_shown
 from langso.registers.declaring import shown_fact
 from langso.registers.law import law
+from langso.web import directives_words, dossier_words
 from langso.web.evidence_shown import title_of
 
 Details = Mapping[str, Any]
@@ -71,9 +72,11 @@ KINDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ledgers", _("Registers closed and reopened"), ("ledger.",)),
     ("facts", _("Declared facts"), ("facts.",)),
     ("evidence", _("Evidence"), ("evidence.",)),
+    ("dossiers", _("Dossiers and recognition"), dossier_words.STARTS),
     ("places", _("Units and groups"), ("places.",)),
     ("people", _("People"), ("people.",)),
     ("exports", _("Downloads"), ("export.",)),
+    ("directives", _("Directives"), directives_words.STARTS),
 )
 """What one may filter by: its name in the address, its words, and how the kinds of event begin that belong to it."""
 
@@ -86,6 +89,10 @@ def entry(event: Event, reader: Reader, only: frozenset[str] | None = None) -> E
     """An event in words. `only` leaves out the columns and facts that are not named in it."""
     room = event.kind.partition(".")[0]
     tell = {"rows": _rows, "ledger": _ledger, "facts": _facts, "evidence": _evidence}.get(room, _other)
+    if event.kind.startswith(directives_words.STARTS):
+        tell = _directives
+    elif event.kind.startswith(dossier_words.STARTS):
+        tell = _dossiers
     text, parts, more = tell(event, reader)
     if only is not None:
         parts, more = _only(parts, only), 0
@@ -160,7 +167,7 @@ def _row(told: Details, register: Register, reader: Reader) -> Part:
     what = gettext("added") if before is None else gettext("removed") if after is None else gettext("changed")
     hidden = not reader.registers
     columns = {column.name: column for column in register.columns}
-    named = not hidden or not (register.key.personal or register.column(register.label).personal)
+    named = not hidden or not register.personal
     name = str(told.get("label") or told.get("key") or "") if named else gettext("a row")
     cells = tuple(
         Cell(
@@ -265,6 +272,20 @@ def _dated(details: Details) -> tuple[Part, ...]:
         if before.get(name) != after.get(name)
     )
     return (Part("", "", cells),) if cells else ()
+
+
+# Directives
+
+
+def _directives(event: Event, reader: Reader) -> Said:
+    text, changed = directives_words.said(event)
+    cells = tuple(Cell(*each) for each in changed)
+    return (text, (Part("", "", cells),) if cells else (), 0) if text else _other(event, reader)
+
+
+def _dossiers(event: Event, reader: Reader) -> Said:
+    text = dossier_words.said(event)
+    return (text, (), 0) if text else _other(event, reader)
 
 
 # Everything else

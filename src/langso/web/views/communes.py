@@ -20,6 +20,7 @@ from langso.places.models import Level, Unit
 from langso.problems import BadInputError
 from langso.registers.law import law
 from langso.web.days import day_of
+from langso.web.directives_beside import beside
 from langso.web.kept import kept_for_visitors
 from langso.web.mending import errors_of, form_of, mend
 from langso.web.people import person_of
@@ -77,6 +78,7 @@ def criteria_of(request: HttpRequest, unit: Unit, day: date, set_id: str) -> dic
         "basis_of": words.basis_of,
         "criteria_links": words.criteria_links,
         "errors_of": errors_of,
+        **(beside(unit, day, person, list(outline.root.walk())) if outline else {}),
     }
 
 
@@ -96,7 +98,9 @@ def _more(unit: Unit, person: Person | None) -> list[tuple[str, str, str]]:
     places = [
         ("facts", _("Declared facts"), "forms", Action.READ_REGISTERS),
         ("evidence_library", _("Evidence"), "paperclip", Action.READ_EVIDENCE),
+        ("commune_dossiers", _("Dossiers"), "folder", Action.READ_DOSSIERS),
         ("journal", _("Journal"), "history", Action.READ_JOURNAL),
+        ("tasks_of_short", _("Tasks out of what is short"), "list-check", Action.KEEP_PLANS),
         ("import_commune", _("Import from Excel"), "file-import", Action.EDIT_REGISTERS),
         ("export_commune", _("Export to Excel"), "file-export", Action.EXPORT),
     ]

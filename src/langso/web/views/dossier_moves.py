@@ -1,0 +1,207 @@
+"""What is done to a dossier: its moves, each with a page that says what will happen, rulings, replies, attestations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from langso import clock
+from langso.accounts.door import demand
+from langso.accounts.models import Person
+from langso.dossiers import actions, recognising
+from langso.dossiers.kinds import Move, Opinion
+from langso.dossiers.models import Dossier
+from langso.dossiers.procedure import basis_of_tier, steps
+from langso.dossiers.recognising import Decision
+from langso.dossiers.rules import NEEDS_REASON
+from langso.dossiers.ruling import Attested, Said, assign, attest, reply, rule, share_of
+from langso.dossiers.situation import ACTIONS, may_move, next_tier, tier_in_hand
+from langso.language import gettext as _
+from langso.problems import BadInputError
+from langso.web.asked import whole_of
+from langso.web.days import day_typed
+from langso.web.dossier_shown import OPINIONS, Shown
+from langso.web.people import person_of
+from langso.web.telling import short_id
+from langso.web.views.dossiers import dossier_of, dossier_page
+from langso.web.views.errors import status_of
+
+
+@require_http_methods(["GET", "POST"])
+def dossier_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
+    """A move: first what it will do and what it needs, then done."""
+    held = dossier_of(request, pk)
+    if move not in Move.values or Move(move) is Move.OPEN:
+        raise Http404
+    wanted, person = Move(move), person_of(request)
+    demand(person, ACTIONS[wanted], held.commune)
+    faults: Any = ()
+    status = 200
+    if request.method == "POST":
+        try:
+            _make(request, person, held, wanted)
+            messages.success(request, _("Done: {move}.").format(move=wanted.words))
+            return HttpResponseRedirect(reverse("dossier", args=[held.pk]))
+        except BadInputError as error:
+            faults, status = error.problems, status_of(error)
+    day = clock.today()
+    shown = Shown(Dossier.objects.select_related("commune__parent__parent", "cycle", "law").get(pk=pk), person, day)
+    step = next(s for s in steps() if s.move is wanted)
+    after = next_tier(held, day) if wanted is Move.VERIFY else None
+    context = {
+        "dossier": held,
+        "unit": held.commune,
+        "move": wanted,
+        "it": shown,
+        "step": step,
+        "basis": step.basis or (basis_of_tier(tier, day) if (tier := tier_in_hand(held, day)) else ""),
+        "answer": may_move(person, shown.dossier, wanted, day, shown.situation),
+        "needs_reason": wanted in NEEDS_REASON,
+        "to": after,
+        "typed": request.POST.dict(),
+        "problems": faults,
+        "day": day,
+        "moves": Move,
+    }
+    return render(request, "web/dossier_move.html", context, status=status)
+
+
+def _make(request: HttpRequest, person: Person | None, held: Dossier, move: Move) -> None:
+    typed = request.POST
+    seen, reason = whole_of(typed.get("version", "")) or 0, typed.get("reason", "")
+    simple: dict[Move, Callable[..., Any]] = {
+        Move.SUBMIT: actions.submit,
+        Move.TAKE_BACK: actions.take_back,
+        Move.RETURN: actions.return_for_more,
+        Move.REFUSE: actions.refuse_dossier,
+        Move.VERIFY: actions.pass_on,
+        Move.APPRAISE: actions.pass_on,
+    }
+    if move in simple:
+        simple[move](person, held, seen=seen, reason=reason)
+    elif move is Move.RECOGNISE:
+        decision = Decision(
+            typed.get("number", ""),
+            day_typed(typed.get("decided_on", ""), "decided_on"),
+            typed.get("issuer", ""),
+            whole_of(typed.get("votes_for", "").strip()),
+            whole_of(typed.get("votes_cast", "").strip()),
+        )
+        recognising.recognise(person, held, decision, seen=seen)
+    elif move is Move.ANNOUNCE:
+        recognising.announce(person, held, day_typed(typed.get("announced_on", ""), "announced_on"), seen=seen)
+    else:
+        day = day_typed(typed.get("decided_on", ""), "decided_on")
+        recognising.withdraw(person, held, typed.get("number", ""), day, reason, seen=seen)
+
+
+@require_POST
+def dossier_rule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree to the conditions that were ticked, all at once."""
+    held = dossier_of(request, pk)
+    said = {node: Said(Opinion.AGREE) for node in request.POST.getlist("node")}
+    return _changed(request, held, lambda person: rule(person, held, said, seen=_seen(request)), _("Ruled."))
+
+
+def _seen(request: HttpRequest) -> int:
+    return whole_of(request.POST.get("seen", "")) or 0
+
+
+def _changed(
+    request: HttpRequest, held: Dossier, make: Callable[[Person | None], Any], done: str, anchor: str = ""
+) -> HttpResponse:
+    """Make a change of what is said of a dossier; back on its page, or the page with what was wrong."""
+    try:
+        make(person_of(request))
+    except BadInputError as error:
+        return dossier_page(request, held, problems=error.problems, status=status_of(error))
+    messages.success(request, done)
+    return HttpResponseRedirect(reverse("dossier", args=[held.pk]) + anchor)
+
+
+@require_http_methods(["GET", "POST"])
+def dossier_condition(request: HttpRequest, pk: int, node: str) -> HttpResponse:
+    """One condition of a dossier: as it was submitted, its evidence, every ruling and reply, and one's own."""
+    held = dossier_of(request, pk)
+    person, day = person_of(request), clock.today()
+    faults: Any = ()
+    status = 200
+    if request.method == "POST":
+        try:
+            following = _said(request, person, held, node)
+            return HttpResponseRedirect(following)
+        except BadInputError as error:
+            faults, status = error.problems, status_of(error)
+    shown = Shown(held, person, day)
+    lines = [line for line in shown.lines if line.is_condition]
+    place = next((i for i, line in enumerate(lines) if line.node == node), None)
+    if place is None:
+        raise Http404
+    sealed = shown.sealed or {"evidence": [], "verdicts": []}
+    verdict = next((v for v in sealed["verdicts"] if v["id"] == node), None)
+    context = {
+        "dossier": held,
+        "unit": held.commune,
+        "it": shown,
+        "line": lines[place],
+        "before": lines[place - 1].node if place else "",
+        "after": lines[place + 1].node if place + 1 < len(lines) else "",
+        "place": place + 1,
+        "total": len(lines),
+        "verdict": verdict,
+        "evidence": [item for item in sealed["evidence"] if node in item["nodes"]],
+        "rulings": held.rulings.filter(node=node),
+        "replies": held.replies.filter(node=node),
+        "opinions": OPINIONS,
+        "typed": request.POST.dict(),
+        "problems": faults,
+        "short_id": short_id,
+    }
+    return render(request, "web/dossier_condition.html", context, status=status)
+
+
+def _said(request: HttpRequest, person: Person | None, held: Dossier, node: str) -> str:
+    """Write down a ruling or a reply; where to go on."""
+    if "reply" in request.POST:
+        reply(person, held, node, request.POST["reply"])
+        messages.success(request, _("Answered."))
+        return reverse("dossier", args=[held.pk]) + f"#{node}"
+    opinion = request.POST.get("opinion", "")
+    if opinion not in Opinion.values:
+        raise Http404
+    rule(person, held, {node: Said(Opinion(opinion), request.POST.get("reason", ""))}, seen=_seen(request))
+    messages.success(request, _("Ruled."))
+    following = Shown(held, person, clock.today()).first_in_doubt
+    if following:
+        return reverse("dossier_condition", args=[held.pk, following.node])
+    return reverse("dossier", args=[held.pk]) + f"#{node}"
+
+
+@require_POST
+def dossier_attest(request: HttpRequest, pk: int, check: str) -> HttpResponse:
+    """Say how a check beside the criteria stands."""
+    held = dossier_of(request, pk)
+    typed = request.POST
+
+    def make(person: Person | None) -> None:
+        value = {"yes": 1, "no": 0}.get(typed.get("value", ""))
+        if "share" in typed:
+            value = share_of(typed["share"])
+        attest(
+            person, held, check, Attested(value, day_typed(typed.get("as_of", ""), "as_of"), typed.get("source", ""))
+        )
+
+    return _changed(request, held, make, _("Recorded."), "#checks")
+
+
+@require_POST
+def dossier_assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the dossier in hand oneself, or let it go."""
+    held = dossier_of(request, pk)
+    mine = "take" in request.POST
+    done = _("You have it in hand.") if mine else _("Nobody has it in hand.")
+    return _changed(request, held, lambda person: assign(person, held, person if mine else None), done)

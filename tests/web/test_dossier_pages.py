@@ -1,0 +1,150 @@
+"""The pages of dossiers, walked by the people of `people.md`: the commune submits, the tiers rule, the province decides."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from langso import clock
+from langso.accounts.models import Person, Role
+from langso.dossiers.actions import open_cycle
+from langso.dossiers.kinds import State
+from langso.dossiers.models import Cycle, Dossier, Recognition
+from langso.dossiers.situation import conditions_of
+from meeting import bring_to_meet_ntm
+from workplace import DAY, Workplace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    with clock.at(datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=clock.VIET_NAM)):
+        yield
+
+
+@pytest.fixture
+def meeting(workplace: Workplace) -> Workplace:
+    bring_to_meet_ntm(workplace.officer, workplace.commune, DAY)
+    open_cycle(workplace.people[Role.DEPARTMENT_LEADER], "Năm 2022", date(2022, 1, 1))
+    return workplace
+
+
+def as_(workplace: Workplace, role: Role) -> Client:
+    client = Client(headers={"accept-language": "vi"})
+    client.force_login(Person.objects.get(pk=workplace.people[role].pk))
+    return client
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def move(client: Client, dossier: Dossier, name: str, **typed: str) -> Any:
+    dossier.refresh_from_db()
+    page = client.get(f"/dossiers/{dossier.pk}/moves/{name}/")
+    assert page.status_code == 200
+    return client.post(f"/dossiers/{dossier.pk}/moves/{name}/", {"version": dossier.version, **typed})
+
+
+def opened(meeting: Workplace) -> Dossier:
+    officer = as_(meeting, Role.COMMUNE_OFFICER)
+    address = f"/communes/{meeting.commune.code}/dossiers/"
+    assert "Chưa có hồ sơ nào" in text(officer.get(address))
+    assert officer.post(address, {"set": "NTM", "cycle": Cycle.objects.get().pk}).status_code == 302
+    return Dossier.objects.get()
+
+
+def test_a_commune_goes_to_recognition_through_the_pages(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    leader, district = as_(meeting, Role.COMMUNE_LEADER), as_(meeting, Role.DISTRICT_REVIEWER)
+    specialist, head = as_(meeting, Role.DEPARTMENT_SPECIALIST), as_(meeting, Role.DEPARTMENT_LEADER)
+    officer = as_(meeting, Role.COMMUNE_OFFICER)
+
+    assert move(leader, dossier, "submitted").status_code == 302
+    assert meeting.commune.full_name in text(district.get("/dossiers/"))
+    page = text(district.get(f"/dossiers/{dossier.pk}/"))
+    assert "điều kiện chưa cho ý kiến" in page
+
+    asked = district.post(
+        f"/dossiers/{dossier.pk}/conditions/NTM-8.3.2/", {"opinion": "ask", "reason": "Gửi ảnh loa thôn Cẩm"}
+    )
+    assert asked.status_code == 302
+    assert move(district, dossier, "returned", reason="Thiếu ảnh loa").status_code == 302
+
+    page = text(officer.get(f"/dossiers/{dossier.pk}/"))
+    assert "Gửi ảnh loa thôn Cẩm" in page
+    assert "chưa được trả lời" in page
+    officer.post(f"/dossiers/{dossier.pk}/conditions/NTM-8.3.2/", {"reply": "Đã gửi ảnh"})
+    assert move(leader, dossier, "submitted").status_code == 302
+
+    for client, mover, name in ((district, district, "verified"), (specialist, head, "appraised")):
+        agree_to_all(client, dossier)
+        assert move(mover, dossier, name).status_code == 302
+
+    for check, value in (("no_arrears", "yes"), ("security", "yes")):
+        officer.post(
+            f"/dossiers/{dossier.pk}/checks/{check}/", {"value": value, "as_of": "2022-12-30", "source": "Xác nhận"}
+        )
+    as_(meeting, Role.FRONT_OFFICER).post(
+        f"/dossiers/{dossier.pk}/checks/satisfaction/", {"share": "92,5", "as_of": "2022-12-30", "source": "BC 12"}
+    )
+    decided = move(head, dossier, "recognised", number="3021/QĐ-UBND", decided_on="2022-12-30", issuer="UBND tỉnh")
+    assert decided.status_code == 302
+    assert move(head, dossier, "announced", announced_on="2022-12-31").status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.held is State.RECOGNISED
+    assert Recognition.objects.get().announced_on == DAY
+
+    for number in range(1, dossier.stages.count() + 1):
+        assert head.get(f"/dossiers/{dossier.pk}/stages/{number}/").status_code == 200
+    compared = text(head.get(f"/dossiers/{dossier.pk}/stages/4/?against=2"))
+    assert "khác" in compared
+
+
+def agree_to_all(client: Client, dossier: Dossier) -> None:
+    seen = max(dossier.rulings.values_list("pk", flat=True), default=0)
+    client.post(f"/dossiers/{dossier.pk}/rule/", {"node": conditions_of(dossier, DAY), "seen": seen})
+
+
+def test_what_is_in_the_way_stands_on_the_page_before_one_tries(workplace: Workplace) -> None:
+    open_cycle(workplace.people[Role.DEPARTMENT_LEADER], "Năm 2022", date(2022, 1, 1))
+    dossier = opened(workplace)
+    leader = as_(workplace, Role.COMMUNE_LEADER)
+    page = text(leader.get(f"/dossiers/{dossier.pk}/"))
+    assert "NTM-8.3.2" in page
+    assert "Còn phải làm trước khi gửi" in page
+    refused = move(leader, dossier, "submitted")
+    assert refused.status_code == 422
+    dossier.refresh_from_db()
+    assert dossier.held is State.DRAFT
+
+
+def test_a_reviewer_of_another_body_is_told_whose_hands_it_is_in(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    move(as_(meeting, Role.COMMUNE_LEADER), dossier, "submitted")
+    refused = as_(meeting, Role.DEPARTMENT_SPECIALIST).post(
+        f"/dossiers/{dossier.pk}/conditions/NTM-8.3.2/", {"opinion": "agree"}
+    )
+    assert refused.status_code == 422
+    assert "Chờ hồ sơ được chuyển đến" in text(refused)
+
+
+def test_who_may_not_read_dossiers_sees_none(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    for role in (Role.VILLAGE_TEAM, Role.POSTAL_OFFICER, Role.OPERATOR):
+        assert as_(meeting, role).get(f"/dossiers/{dossier.pk}/").status_code == 403
+    assert Client().get(f"/dossiers/{dossier.pk}/").status_code == 302
+
+
+def test_the_procedure_says_what_has_no_basis_and_the_leader_sets_it(meeting: Workplace) -> None:
+    assert "chưa có căn cứ" in text(Client().get("/procedure/"))
+    head = as_(meeting, Role.DEPARTMENT_LEADER)
+    saved = head.post("/procedure/set/", {"subject": "satisfaction", "basis": "HD 12/HD-MTTQ", "threshold": "90"})
+    assert saved.status_code == 302
+    page = text(head.get("/procedure/"))
+    assert "HD 12/HD-MTTQ" in page
+    assert "90%" in page
+    assert as_(meeting, Role.COMMUNE_LEADER).post("/procedure/set/", {"subject": "satisfaction"}).status_code == 403
