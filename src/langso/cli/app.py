@@ -19,7 +19,9 @@ package = typer.Typer(help=_("Packages: the figures of communes as a folder or a
 law = typer.Typer(help=_("The criteria sets: list, check, compare."), no_args_is_help=True)
 app.add_typer(package, name="package")
 journal = typer.Typer(help=_("The journal: every change, each sealing the one before."), no_args_is_help=True)
+dossier = typer.Typer(help=_("Dossiers: take one away as a file, and prove such a file."), no_args_is_help=True)
 app.add_typer(law, name="law")
+app.add_typer(dossier, name="dossier")
 app.add_typer(journal, name="journal")
 
 
@@ -245,3 +247,28 @@ def journal_verify(
     from langso.cli.journal import run_verify
 
     run_verify(contents=contents)
+
+
+@dossier.command("export", help=_("Write a dossier with everything that its stages sealed into one archive."))
+def dossier_export(
+    number: Annotated[
+        int, typer.Argument(metavar=_("NUMBER"), help=_("The number of the dossier, as its address has it."))
+    ],
+    output: OutputOption = None,
+    overwrite: OverwriteOption = False,
+) -> None:
+    from langso.cli.dossiers import run_export
+
+    run_export(number, output, overwrite=overwrite)
+
+
+@dossier.command(
+    "verify",
+    help=_("Prove the archive of a dossier, without a database; name what was altered, is missing or was added."),
+)
+def dossier_verify(
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The archive of a dossier."))],
+) -> None:
+    from langso.cli.dossiers import run_verify
+
+    run_verify(file)
