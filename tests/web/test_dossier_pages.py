@@ -1,4 +1,4 @@
-"""The pages of dossiers, walked by the people of `people.md`: the commune submits, the tiers rule, the province decides."""
+"""The pages of dossiers, walked: the commune submits, the tiers rule, the province decides."""
 
 from collections.abc import Iterator
 from datetime import date, datetime

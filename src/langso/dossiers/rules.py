@@ -130,7 +130,7 @@ def _unblocked(blocks: Sequence[Block]) -> Answer:
         return YES
     n = len(blocks)
     said = ngettext("{n} thing is in the way: {first}", "{n} things are in the way; the first: {first}", n)
-    return Answer(False, said.format(n=whole(n), first=blocks[0].words))
+    return Answer(False, said.format(n=whole(n), first=blocks[0].words.rstrip(".")))
 
 
 def _all_agreed(ruled: Ruled) -> Answer:

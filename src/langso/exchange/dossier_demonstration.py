@@ -1,6 +1,6 @@
 """Made-up dossiers and recognitions in the demonstration: something in every state, to be looked at and tried."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time
 
@@ -12,18 +12,20 @@ from langso.assessments.live import assess, sets_on
 from langso.criteria import Verdict
 from langso.dossiers.actions import open_cycle, open_dossier, pass_on, return_for_more, submit
 from langso.dossiers.kinds import Opinion
-from langso.dossiers.models import Cycle, Dossier
+from langso.dossiers.models import Dossier
 from langso.dossiers.recognising import Decision, announce, recognise, record
 from langso.dossiers.ruling import Attested, Said, attest, reply, rule
 from langso.dossiers.situation import conditions_of
 from langso.places.models import Organisation, OrganisationKind, Unit
+
+Reviewers = dict[Role, Person]
 
 _SOURCE = "Số liệu minh họa"
 _RECORDED = 12
 """So many communes elsewhere were recognised under NTM before."""
 
 
-def load(reviewers: dict[Role, Person], password: str, district: Unit, own: Unit, day: date) -> None:
+def load(reviewers: Reviewers, password: str, district: Unit, own: Unit, day: date) -> None:
     """Dossiers of the communes of a district in every state, one being prepared by `own`, and older recognitions."""
     ntm = sets_on(day)[0]
     every = list(Unit.objects.assessed().on(day).select_related("parent__parent"))
@@ -37,12 +39,16 @@ def load(reviewers: dict[Role, Person], password: str, district: Unit, own: Unit
         with _at(date(2022, 11, 15)):
             decision = Decision("512/QĐ-UBND", date(2021, 3, 2), "UBND tỉnh Hải Dương")
             record(head, unit, ntm.id, decision, _SOURCE)
-    here = [unit for unit in meeting if unit.parent_id == district.pk and unit.pk != own.pk]
-    leaders = _leaders(here[:5], password)
-    for unit, far in zip(here, (_to_recognised, _to_department, _returned, _answered, _submitted), strict=False):
-        far(_opened(unit, leaders[unit.pk], cycle, ntm.id), leaders[unit.pk], reviewers)
+    here = [unit for unit in meeting if unit.parent_id == district.pk and unit.pk != own.pk][:5]
+    leaders = _leaders(here, password)
+    with _at(date(2022, 12, 24)):
+        dossiers = [_submitted(open_dossier(leaders[unit.pk], unit, ntm.id, cycle), leaders[unit.pk]) for unit in here]
+    for day_, work in _DAYS:
+        with _at(day_):
+            for dossier, what in zip(dossiers, work, strict=False):
+                what(dossier, leaders[dossier.commune_id], reviewers)
     officer = Person.objects.get(memberships__organisation__unit=own, memberships__role=Role.COMMUNE_OFFICER)
-    with _at(date(2022, 12, 26)):
+    with _at(date(2022, 12, 30)):
         open_dossier(officer, own, ntm.id, cycle)
 
 
@@ -63,10 +69,8 @@ def _leaders(units: Sequence[Unit], password: str) -> dict[int, Person]:
     return found
 
 
-def _opened(unit: Unit, leader: Person, cycle: Cycle, criteria_set: str) -> Dossier:
-    with _at(date(2022, 12, 24)):
-        dossier = open_dossier(leader, unit, criteria_set, cycle)
-        submit(leader, dossier, seen=dossier.version)
+def _submitted(dossier: Dossier, leader: Person) -> Dossier:
+    submit(leader, dossier, seen=dossier.version)
     return dossier
 
 
@@ -74,40 +78,45 @@ def _agree(person: Person, dossier: Dossier) -> None:
     rule(person, dossier, {node: Said(Opinion.AGREE) for node in conditions_of(dossier, clock.today())}, seen=10**15)
 
 
-def _submitted(_dossier: Dossier, _leader: Person, _reviewers: dict[Role, Person]) -> None:
-    """It waits at the district."""
+def _waits(_dossier: Dossier, _leader: Person, _reviewers: Reviewers) -> None:
+    """Nothing is done that day."""
 
 
-def _returned(dossier: Dossier, _leader: Person, reviewers: dict[Role, Person]) -> None:
-    with _at(date(2022, 12, 27)):
-        district = reviewers[Role.DISTRICT_REVIEWER]
-        rule(district, dossier, {"NTM-8.3.2": Said(Opinion.ASK, "Gửi nhật ký phát thanh quý IV của các thôn.")})
-        return_for_more(district, dossier, seen=dossier.version, reason="Bổ sung nhật ký phát thanh.")
+def _return(dossier: Dossier, _leader: Person, reviewers: Reviewers) -> None:
+    district = reviewers[Role.DISTRICT_REVIEWER]
+    rule(district, dossier, {"NTM-8.3.2": Said(Opinion.ASK, "Gửi nhật ký phát thanh quý IV của các thôn.")})
+    return_for_more(district, dossier, seen=dossier.version, reason="Bổ sung nhật ký phát thanh.")
 
 
-def _answered(dossier: Dossier, leader: Person, reviewers: dict[Role, Person]) -> None:
-    _returned(dossier, leader, reviewers)
-    with _at(date(2022, 12, 28)):
-        reply(leader, dossier, "NTM-8.3.2", "Đã gửi nhật ký phát thanh quý IV của tất cả các thôn.")
-        submit(leader, dossier, seen=dossier.version)
+def _answer(dossier: Dossier, leader: Person, _reviewers: Reviewers) -> None:
+    reply(leader, dossier, "NTM-8.3.2", "Đã gửi nhật ký phát thanh quý IV của tất cả các thôn.")
+    submit(leader, dossier, seen=dossier.version)
 
 
-def _to_department(dossier: Dossier, _leader: Person, reviewers: dict[Role, Person]) -> None:
-    with _at(date(2022, 12, 27)):
-        district = reviewers[Role.DISTRICT_REVIEWER]
-        _agree(district, dossier)
-        pass_on(district, dossier, seen=dossier.version)
+def _verify(dossier: Dossier, _leader: Person, reviewers: Reviewers) -> None:
+    _agree(reviewers[Role.DISTRICT_REVIEWER], dossier)
+    pass_on(reviewers[Role.DISTRICT_REVIEWER], dossier, seen=dossier.version)
 
 
-def _to_recognised(dossier: Dossier, leader: Person, reviewers: dict[Role, Person]) -> None:
-    _to_department(dossier, leader, reviewers)
+def _appraise(dossier: Dossier, leader: Person, reviewers: Reviewers) -> None:
+    _agree(reviewers[Role.DEPARTMENT_SPECIALIST], dossier)
+    pass_on(reviewers[Role.DEPARTMENT_LEADER], dossier, seen=dossier.version)
+    for check, value in (("satisfaction", 9_640), ("no_arrears", 1), ("security", 1)):
+        attest(leader, dossier, check, Attested(value, date(2022, 12, 20), _SOURCE))
+
+
+def _recognise(dossier: Dossier, _leader: Person, reviewers: Reviewers) -> None:
     head = reviewers[Role.DEPARTMENT_LEADER]
-    with _at(date(2022, 12, 28)):
-        _agree(reviewers[Role.DEPARTMENT_SPECIALIST], dossier)
-        pass_on(head, dossier, seen=dossier.version)
-        for check, value in (("satisfaction", 9_640), ("no_arrears", 1), ("security", 1)):
-            attest(leader, dossier, check, Attested(value, date(2022, 12, 20), _SOURCE))
-    with _at(date(2022, 12, 30)):
-        decision = Decision("3021/QĐ-UBND", date(2022, 12, 30), "UBND tỉnh Hải Dương", 15, 15)
-        recognise(head, dossier, decision, seen=dossier.version)
-        announce(head, dossier, date(2022, 12, 30), seen=dossier.version)
+    decision = Decision("3021/QĐ-UBND", date(2022, 12, 30), "UBND tỉnh Hải Dương", 15, 15)
+    recognise(head, dossier, decision, seen=dossier.version)
+    announce(head, dossier, date(2022, 12, 30), seen=dossier.version)
+
+
+_DAYS: tuple[tuple[date, tuple[Callable[[Dossier, Person, Reviewers], None], ...]], ...] = (
+    (date(2022, 12, 26), (_verify, _waits, _return, _waits, _waits)),
+    (date(2022, 12, 27), (_waits, _verify, _waits, _return, _waits)),
+    (date(2022, 12, 28), (_appraise, _waits, _waits, _waits, _waits)),
+    (date(2022, 12, 29), (_waits, _waits, _waits, _answer, _waits)),
+    (date(2022, 12, 30), (_recognise, _waits, _waits, _waits, _waits)),
+)
+"""What is done on which day to each dossier: it is recognised, verified, returned, answered, only submitted."""

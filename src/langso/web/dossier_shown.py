@@ -14,7 +14,7 @@ from langso.dossiers.checking import Checked, checked, live_outline, standing_ru
 from langso.dossiers.content import Plain
 from langso.dossiers.desk import changed_since
 from langso.dossiers.kinds import Move, Opinion, State
-from langso.dossiers.looking_twice import Point, points
+from langso.dossiers.looking_twice import Doubt, Point, points
 from langso.dossiers.models import Dossier, Reply, Stage, TierRuling
 from langso.dossiers.procedure import Step, steps, tiers
 from langso.dossiers.rules import Situation, is_from
@@ -35,7 +35,9 @@ MOVES = (
     Move.TAKE_BACK,
     Move.WITHDRAW_RECOGNITION,
 )
-"""In the order in which the page offers them."""
+"""In the order in which the page offers them: first those that go on."""
+
+_GOING_ON = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Line:
     @property
     def in_doubt(self) -> bool:
         """Whether it is to be looked at before it is agreed to."""
-        return bool(self.points) or self.changed or self.verdict not in ("met", "not_applicable")
+        pointed = any(point.doubt is not Doubt.BARE for point in self.points)
+        return pointed or self.changed or self.verdict not in ("met", "not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,11 @@ class Offer:
     move: Move
     answer: Answer
     url: str
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it brings the dossier nearer to recognition."""
+        return self.move in MOVES[:_GOING_ON]
 
 
 @dataclass
@@ -92,6 +100,11 @@ class Shown:
     def sealed(self) -> Plain | None:
         """What was submitted last."""
         return submitted(self.dossier)
+
+    @property
+    def submitted_on(self) -> date:
+        """The day of the latest submission."""
+        return date.fromisoformat((self.sealed or {})["day"])
 
     @cached_property
     def situation(self) -> Situation:
