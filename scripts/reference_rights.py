@@ -44,7 +44,8 @@ def rights_page() -> str:
 
     lines = heading("Rights", "src/langso/accounts/door.py and src/langso/accounts/rules.py")
     lines += [
-        "Whoever has not signed in reads the public face: every commune's verdicts and reasons, without personal data.",
+        "Whoever has not signed in reads the public face: every commune's verdicts and reasons. Villages and service",
+        "points are called by their names there; persons, households, case files and address points never are.",
         "Whoever has, may what a role allows, between its first and its last day, within its territory: a commune, a",
         "district with its communes, the province with all of them. What stands nowhere below, nobody may.",
         "",

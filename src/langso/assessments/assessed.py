@@ -94,9 +94,14 @@ class Assessed:
         codes = tuple(self.codes[index] for index in indices)
         return replace(self, codes=codes, assessments=tuple(a.take(chosen) for a in self.assessments))
 
-    def unnamed(self) -> "Assessed":
-        """The same with no row called by its name: for the public."""
-        return replace(self, names=RowNames(self.names.engine, self.law, frozenset()))
+    def for_public(self) -> "Assessed":
+        """The same with rows called by their names only where that says nothing of a person (`Register.personal`).
+
+        Every page and file that the public may have comes through here: villages and service points are named, persons,
+        households, case files and address points never.
+        """
+        shown = frozenset(name for name in self.names.present if not self.law.registers[name].personal)
+        return replace(self, names=replace(self.names, present=shown))
 
     def reason(self, assessment: Assessment, row: int, commune: int) -> Reason:
         """Why the node in row `row` has its verdict for the commune at index `commune`."""

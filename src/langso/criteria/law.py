@@ -90,6 +90,11 @@ class Register:
         """The column that tells the rows of one commune apart."""
         return next(column for column in self.columns if column.key)
 
+    @property
+    def personal(self) -> bool:
+        """Whether what a row is called by, its key or its name, says something of a person."""
+        return self.key.personal or self.column(self.label).personal
+
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when there is none."""
         for column in self.columns:

@@ -34,7 +34,7 @@ class Told:
 def matrix_workbook(matrix: Matrix, assessed: Assessed, told: Told, *, named: bool) -> bytes:
     """The communes of the matrix in its order, with all sheets of the workbook of verdicts.
 
-    Rows of ledgers are called by their names only when `named`.
+    With `named` every row of a ledger is called by its name, also where that says something of a person.
     """
     shown = assessed.take(matrix.places)
     units = [line.unit for line in matrix.lines]
@@ -46,7 +46,7 @@ def matrix_workbook(matrix: Matrix, assessed: Assessed, told: Told, *, named: bo
     )
     title = f"{told.title} ({told.chosen})" if told.chosen else told.title
     written = BytesIO()
-    write_book(shown if named else shown.unnamed(), listed, PackageInfo(title, told.day, "", told.source), written)
+    write_book(shown if named else shown.for_public(), listed, PackageInfo(title, told.day, "", told.source), written)
     return written.getvalue()
 
 

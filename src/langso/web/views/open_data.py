@@ -15,6 +15,7 @@ from langso.exchange.verdict_lines import write_csv, write_json
 from langso.language import Language, speaking
 from langso.places.models import CommuneGroup, Unit
 from langso.web.days import day_of
+from langso.web.heavy import one_at_a_time
 from langso.web.views.communes import commune_of
 
 CSV, JSON_LINES = "text/csv; charset=utf-8", "application/x-ndjson; charset=utf-8"
@@ -29,6 +30,11 @@ def open_data(request: HttpRequest) -> HttpResponse:
 @require_GET
 def verdicts(request: HttpRequest, form: str) -> HttpResponse:
     """Every verdict with its reason, of all communes or of one (`commune`), as CSV or JSON lines."""
+    answer = _verdicts if request.GET.get("commune") else one_at_a_time(_verdicts)
+    return answer(request, form)
+
+
+def _verdicts(request: HttpRequest, form: str) -> HttpResponse:
     day = day_of(request)
     code = request.GET.get("commune", "")
     units = [commune_of(code, day)] if code else list(_communes(request))
@@ -43,9 +49,9 @@ def verdicts(request: HttpRequest, form: str) -> HttpResponse:
 
 def _write(assessed: Assessed, form: str, stream: io.StringIO) -> None:
     if form == "csv":
-        write_csv(assessed.unnamed(), stream)
+        write_csv(assessed.for_public(), stream)
     else:
-        write_json(assessed.unnamed(), stream)
+        write_json(assessed.for_public(), stream)
 
 
 def _communes(request: HttpRequest) -> Iterable[Unit]:
