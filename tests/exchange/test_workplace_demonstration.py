@@ -46,9 +46,9 @@ def test_it_ends_where_its_package_does_and_its_journal_holds(loaded):
 
 
 def test_verdicts_turned_on_the_way(loaded):
-    turns = Turn.objects.filter(before__isnull=False)
-    assert turns.filter(after=2).exists()
-    assert len(set(turns.values_list("at__date", flat=True))) == 3
+    assert Turn.objects.filter(after=2).exists()
+    assert not Turn.objects.filter(before__isnull=True).exists()
+    assert len(set(Turn.objects.values_list("at__date", flat=True))) == 4
 
 
 def test_every_account_signs_in_and_every_role_has_one(loaded):

@@ -1,4 +1,7 @@
-"""When verdicts turned and by which change: after every change of a commune its verdicts are compared with before."""
+"""When verdicts turned and by which change: after every change of a commune its verdicts are compared with before.
+
+Before anything is recorded of a commune it stands as one of which nothing is known.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,6 +10,8 @@ from contextvars import ContextVar
 from langso import clock
 from langso.assessments.live import assess
 from langso.assessments.models import Standing, Turn
+from langso.assessments.nothing_known import nothing_known
+from langso.criteria import Assessment
 from langso.criteria.formula import facts_of, tally_of
 from langso.criteria.law import Node
 from langso.journal.changes import Change
@@ -16,6 +21,9 @@ _suspended: ContextVar[bool] = ContextVar("suspended", default=False)
 
 TURNING = ("rows.", "ledger.", "facts.", "places.group")
 """The kinds of change, by how they begin, that may turn a verdict."""
+
+BEGINNING = ("places.started", "places.changed")
+"""The kinds of change by which units begin."""
 
 
 @contextmanager
@@ -29,8 +37,12 @@ def suspended() -> Iterator[None]:
 
 
 def after_change(made: Change) -> None:
-    """Listens to the journal: record what a change turned."""
-    if _suspended.get() or made.commune is None or not made.kind.startswith(TURNING):
+    """Listens to the journal: record what a change turned, and how units stand that a change brought in."""
+    if _suspended.get():
+        return
+    if made.kind in BEGINNING:
+        record(_new(), made)
+    if made.commune is None or not made.kind.startswith(TURNING):
         return
     unit = Unit.objects.select_related("parent__parent").get(pk=made.commune)
     if unit.level == Level.PROVINCE:
@@ -39,6 +51,12 @@ def after_change(made: Change) -> None:
     else:
         units = [unit] if unit.is_assessed else []
     record(units, made)
+
+
+def _new() -> list[Unit]:
+    """The communes, here or still to come, of which no standing is kept yet."""
+    there = Unit.objects.assessed().exclude(until__lt=clock.today())
+    return list(there.exclude(pk__in=Standing.objects.values("commune")).select_related("parent__parent"))
 
 
 Causes = Mapping[tuple[int, str], int]
@@ -54,16 +72,18 @@ def record(units: Sequence[Unit], made: Change, causes: Causes | None = None) ->
         return
     assessed = assess(units, clock.today())
     stood = {(s.commune_id, s.criteria_set): s for s in Standing.objects.filter(commune__in=units)}
+    blank = nothing_known(assessed)
     turns: list[Turn] = []
     standings: list[Standing] = []
     for place, unit in enumerate(units):
-        for assessment in assessed.assessments:
+        for assessment, unknown in zip(assessed.assessments, blank, strict=True):
             name = assessment.criteria_set.id
-            verdicts = dict(zip((n.id for n in assessment.nodes), assessment.verdicts[:, place].tolist(), strict=True))
+            verdicts = _verdicts(assessment, place)
             events = {n.id: _cause(n, unit.pk, causes or {}) or made.number for n in assessment.nodes}
-            before = stood[unit.pk, name].verdicts if (unit.pk, name) in stood else {}
+            known = stood.get((unit.pk, name))
+            before = known.verdicts if known else _verdicts(unknown, place)
             differing = {node: code for node, code in verdicts.items() if before.get(node) != code}
-            if not differing:
+            if known and not differing:
                 continue
             turns += [
                 Turn(
@@ -78,6 +98,11 @@ def record(units: Sequence[Unit], made: Change, causes: Causes | None = None) ->
         standings, batch_size=500, update_conflicts=True, unique_fields=["commune", "criteria_set"],
         update_fields=["verdicts", "event"],
     )  # fmt: skip
+
+
+def _verdicts(assessment: Assessment, place: int) -> dict[str, int]:
+    """A commune's verdicts as numbers, by the id of each node."""
+    return dict(zip((node.id for node in assessment.nodes), assessment.verdicts[:, place].tolist(), strict=True))
 
 
 def _cause(node: Node, commune: int, causes: Causes) -> int:
