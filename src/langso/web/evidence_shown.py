@@ -1,6 +1,6 @@
 """Evidence as pages show it: what it is worth on the day, its addresses, its file; and the fields of its forms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,10 +13,11 @@ from langso.criteria import CriteriaSet
 from langso.criteria.law import Node
 from langso.evidence.actions import Given
 from langso.evidence.models import Blob, Evidence, Link
+from langso.evidence.overview import Missing
 from langso.evidence.pictures import THUMBNAIL
 from langso.evidence.rules import Standing, find_node, said, standing
 from langso.evidence.types import MediaType
-from langso.language import decimal, whole
+from langso.language import decimal, ngettext, whole
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law
 from langso.web.asked import whole_of
@@ -126,6 +127,20 @@ def title_of(name: str) -> str:
     """A condition by its title; its id alone when no set has it any more."""
     found = find_node(law().versions, name)
     return f"{name} {found[1].title}" if found else name
+
+
+def missing_said(found: Sequence[Missing]) -> str:
+    """How many conditions lack evidence, in the one sentence for every page."""
+    bare = sum(each.bare for each in found)
+    if bare == len(found):
+        return ngettext("{n} condition has no evidence", "{n} conditions have no evidence", bare).format(n=whole(bare))
+    said = ngettext("{n} condition lacks evidence", "{n} conditions lack evidence", len(found))
+    none = ngettext("{n} of them has none at all", "{n} of them have none at all", bare)
+    return (
+        f"{said.format(n=whole(len(found)))}, {none.format(n=whole(bare))}"
+        if bare
+        else said.format(n=whole(len(found)))
+    )
 
 
 def choices() -> list[tuple[CriteriaSet, list[Node]]]:

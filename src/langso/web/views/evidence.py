@@ -32,6 +32,7 @@ from langso.web.evidence_shown import (
     file_url,
     given_of,
     map_url,
+    missing_said,
     shown,
     title_of,
     version_of,
@@ -148,6 +149,7 @@ def library(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "unit": unit, "page": page, "items": shown(page.object_list, day), "show": show, "node": node,
         "missing": [each for each in lacks if not node or each.node.id == node], "choices": choices(),
+        "missing_said": missing_said(lacks),
         "given": {name: value for name, value in (("show", show), ("node", node)) if value},
         "numbers": {"": Evidence.objects.standing().filter(commune=unit).count(), "missing": len(lacks),
                     "expiring": len(expiring([unit], day)),
