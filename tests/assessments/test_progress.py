@@ -7,6 +7,8 @@ import pytest
 from langso import clock
 from langso.assessments.lateness import lateness
 from langso.assessments.live import assess, sets_on
+from langso.assessments.matrix import Order, Wanted, matrix
+from langso.assessments.open_nodes import closest
 from langso.assessments.ranking import obstacles, ranks, standings
 from langso.assessments.trend import months, trend
 from langso.criteria import Verdict
@@ -32,12 +34,40 @@ def say(workplace, day, **facts):
         declare(workplace.officer, workplace.commune, facts, Said(day))
 
 
-def test_fewer_conditions_not_met_rank_higher_and_equals_share_a_place(units, workplace):
+def test_who_has_one_thing_left_is_nearer_than_who_knows_nothing_of_itself(units):
+    assessed = ntm(units)
+    verdicts = assessed.assessments[0].verdicts
+    verdicts[:, 5] = Verdict.MET
+    for node in ("NTM-8", "NTM-8.3", "NTM-8.3.2"):
+        verdicts[assessed.assessments[0].row(node), 5] = Verdict.NOT_MET
+    first = ranks(units, assessed.assessments[0])[0]
+    assert (first.unit.pk, first.place, first.short) == (units[5].pk, 1, 1)
+    assert first.verdict is Verdict.NOT_MET
+
+
+def test_pages_workbooks_and_commands_have_one_order_of_communes(units, workplace):
+    say(workplace, DAY, telecom_meets_qcvn=0)
+    assessed = ntm(units)
+    nearest = [units[at].code for at in closest(assessed.assessments[0])]
+    assert [rank.unit.code for rank in ranks(units, assessed.assessments[0])] == nearest
+    assert [line.unit.code for line in matrix(units, assessed, Wanted(order=Order.SHORT)).lines] == nearest
+
+
+def test_those_with_as_much_left_share_a_place_whether_it_is_not_met_or_cannot_be_said(units, workplace):
     say(workplace, DAY, telecom_meets_qcvn=0)
     found = ranks(units, ntm(units).assessments[0])
-    assert [rank.place for rank in found[:177]] == [1] * 177
-    assert (found[-1].place, found[-1].unit.code) == (178, "10630")
-    assert [node.id for node in found[-1].not_met] == ["NTM-8.2.3"]
+    assert [rank.place for rank in found] == [1] * 178
+    one = next(rank for rank in found if rank.unit.code == "10630")
+    assert [node.id for node in one.not_met] == ["NTM-8.2.3"]
+    assert one.short == found[0].short
+    assert [rank.unit.order for rank in found] == sorted(rank.unit.order for rank in found)
+
+
+def test_fewer_open_conditions_rank_higher(units, workplace):
+    say(workplace, DAY, telecom_meets_qcvn=1)
+    found = ranks(units, ntm(units).assessments[0])
+    assert (found[0].place, found[0].unit.code) == (1, "10630")
+    assert [rank.place for rank in found[1:]] == [2] * 177
 
 
 def test_what_most_communes_do_not_meet_comes_first(units, workplace):

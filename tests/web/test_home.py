@@ -2,7 +2,11 @@
 
 import pytest
 
+from evidence.files import jpeg, upload
 from langso.accounts.models import Role
+from langso.assessments.live import sets_on
+from langso.evidence.actions import attach
+from langso.evidence.overview import missing
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.registers.declaring import Said, declare
 from workplace import DAY
@@ -38,7 +42,14 @@ def test_an_officer_sees_what_is_short_what_is_missing_and_what_is_old(home, wor
     assert "Chưa khai số liệu: Có đài truyền thanh theo hướng dẫn của Bộ." in text
     assert "15/02/2022" in text
     assert "Sổ cán bộ, công chức" in text
-    assert "điều kiện chưa có minh chứng" in text
+
+
+def test_the_evidence_that_is_missing_is_counted_as_in_the_library(home, client, workplace):
+    asked = len(missing(workplace.commune, sets_on(DAY), DAY))
+    attach(workplace.officer, workplace.commune, "NTM-8.2.3", upload("a.jpg", jpeg()))
+    said = f"{asked} điều kiện còn thiếu minh chứng, trong đó {asked - 1} chưa có minh chứng nào"
+    assert said in home(Role.COMMUNE_OFFICER)
+    assert said in client.get(f"/communes/{workplace.commune.code}/evidence/?show=missing").content.decode()
 
 
 def test_a_reviewer_sees_who_is_nearest_and_what_to_look_at_twice(home):

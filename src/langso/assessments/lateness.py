@@ -17,9 +17,6 @@ from langso.criteria.law import Scope
 from langso.journal.models import Event
 from langso.places.models import Unit
 
-LATE_AFTER = 90
-"""Days without a change after which a commune counts as late, unless another number is asked for. A habit, not law."""
-
 _WORK = ("rows.", "ledger.", "facts.")
 
 
@@ -35,7 +32,7 @@ class Late:
     missing: int
 
     def is_late(self, after: int) -> bool:
-        """Whether nothing has changed for more than that many days."""
+        """Whether nothing has changed for more than that many days: by the setting LATE_DAYS, a habit and not law."""
         return self.days is None or self.days > after
 
 

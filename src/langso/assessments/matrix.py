@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 
 from langso.assessments.assessed import Assessed
-from langso.assessments.open_nodes import still_open
+from langso.assessments.open_nodes import OPEN, still_open
 from langso.criteria import Assessment, CriteriaSet, Node, Verdict
 from langso.criteria.formula import AtLeastOf
 from langso.places.models import Level, Unit
@@ -116,7 +116,7 @@ def matrix(units: Sequence[Unit], assessed: Assessed, wanted: Wanted | None = No
     sections = tuple(_section(number, each) for number, each in enumerate(shown.assessments))
     columns = [column for section in sections for column in section.columns]
     cells = _cells(shown, columns)
-    counts = [open_counts(shown, verdict) for verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT)]
+    counts = [counts_of_all(shown, verdict) for verdict in OPEN]
     names = names_apart(units)
     lines = tuple(
         Line(
@@ -132,7 +132,7 @@ def matrix(units: Sequence[Unit], assessed: Assessed, wanted: Wanted | None = No
     return Matrix(sections, lines, tuple(places))
 
 
-def open_counts(assessed: Assessed, verdict: Verdict) -> np.ndarray:
+def counts_of_all(assessed: Assessed, verdict: Verdict) -> np.ndarray:
     """How many conditions of all sets are open by a verdict, each counted once; shape (communes,)."""
     found = [still_open(each, verdict).sum(axis=0) for each in assessed.assessments]
     return np.sum(found, axis=0) if found else np.zeros(len(assessed.codes), dtype=np.int64)
@@ -190,9 +190,9 @@ def _ordered(units: Sequence[Unit], assessed: Assessed, wanted: Wanted) -> list[
         return sorted(places, key=lambda place: (units[place].order, units[place].code))
     if wanted.order is Order.DISTRICT:
         return sorted(places, key=lambda place: (_district_order(units[place]), units[place].order))
-    not_met, insufficient = (open_counts(assessed, v) for v in (Verdict.NOT_MET, Verdict.INSUFFICIENT))
+    not_met, insufficient = (counts_of_all(assessed, verdict) for verdict in OPEN)
     if wanted.order is Order.SHORT:
-        return sorted(places, key=lambda p: (not_met[p] + insufficient[p], not_met[p], units[p].order))
+        return sorted(places, key=lambda p: (not_met[p] + insufficient[p], units[p].order))
     return sorted(places, key=lambda p: (-not_met[p], -insufficient[p], units[p].order))
 
 

@@ -1,4 +1,7 @@
-"""Which nodes of a set are still open for a commune, each counted once, and who is closest to passing by that count."""
+"""Which nodes of a set are still open for a commune, each counted once, and who is closest to passing by that count.
+
+The one order of verdicts and the one order of communes, for every page, workbook and command, stand here.
+"""
 
 import numpy as np
 
@@ -7,6 +10,15 @@ from langso.criteria.formula import AtLeastOf
 from langso.criteria.table import Bools, Ints
 
 OPEN = (Verdict.NOT_MET, Verdict.INSUFFICIENT)
+"""What is open, what one can act on first coming first: of what is not met it is known what is short and by how much;
+of what cannot be said a figure has to be found before anyone knows whether there is anything to do. Communes are never
+ordered by it: see `open_count`."""
+
+SUMMED = (Verdict.MET, *OPEN, Verdict.NOT_APPLICABLE)
+"""All verdicts where a whole is divided by them (sums, legends, bars): what is done, then what is open."""
+
+WORKED = (*OPEN, Verdict.MET, Verdict.NOT_APPLICABLE)
+"""All verdicts where one looks for work: what is open, then what is done."""
 
 
 def still_open(assessment: Assessment, verdict: Verdict) -> Bools:
@@ -34,8 +46,18 @@ def open_conditions(assessment: Assessment, commune: int) -> tuple[list[Node], l
     return not_met, insufficient
 
 
-def closest(assessment: Assessment) -> Ints:
-    """The communes that do not pass, fewest conditions not met first, then fewest undecided, then in their order."""
+def open_count(assessment: Assessment) -> Ints:
+    """How many nodes of a set are open for each commune, for whatever reason; shape (communes,).
+
+    This is how far a commune is from passing. Each of them has to be settled first, so a commune that knows nothing of
+    itself stands behind one that has a single thing left; and what is not met counts as much as what cannot be said.
+    """
     not_met, insufficient = (still_open(assessment, verdict).sum(axis=0) for verdict in OPEN)
+    return np.asarray(not_met + insufficient, dtype=np.int64)
+
+
+def closest(assessment: Assessment) -> Ints:
+    """The communes that do not pass, those with the fewest open nodes first, those with as many in their own order."""
+    count = open_count(assessment)
     waiting = np.flatnonzero(assessment.verdicts[0] <= Verdict.INSUFFICIENT)
-    return waiting[np.lexsort((insufficient[waiting], not_met[waiting]))]
+    return waiting[np.argsort(count[waiting], kind="stable")]

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from langso.assessments.assessed import Assessed
+from langso.assessments.open_nodes import OPEN
 from langso.criteria import Assessment, CriteriaSet, Node, Verdict, bounds
 from langso.criteria.formula import RowCount, facts_of, tally_of
 from langso.criteria.law import DeclaredFact, Register, Ruling, Scope
@@ -69,14 +70,14 @@ class Condition:
     @property
     def open(self) -> bool:
         """Whether something is left to do here."""
-        return self.verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT)
+        return self.verdict in OPEN
 
 
 @dataclass(frozen=True)
 class Outline:
     """A set as a commune stands against it: how many conditions have which verdict, and the tree once it is asked for.
 
-    `commune` is its index in what was assessed; `named` False leaves rows without names.
+    `commune` is its index in what was assessed; `named` False leaves the rows in question out.
     """
 
     assessed: Assessed
@@ -136,6 +137,11 @@ class Outline:
         return [condition for condition in self.root.walk() if condition.node.is_condition]
 
     @property
+    def open_conditions(self) -> list[Condition]:
+        """The leaves that are open, in the one order of what is open, then in that of the law."""
+        return sorted((each for each in self.conditions if each.open), key=lambda each: OPEN.index(each.verdict))
+
+    @property
     def criteria(self) -> tuple[Condition, ...]:
         """What the page shows as cards: the nodes just below the root."""
         return self.root.children or (self.root,)
@@ -177,13 +183,17 @@ def turned(before: Sequence[Outline], after: Sequence[Outline]) -> list[Turned]:
 
 
 def outlines(assessed: Assessed, commune: int = 0, *, named: bool = True) -> tuple[Outline, ...]:
-    """The outlines of the commune at an index, a set each. `named` False leaves rows without names: for the public."""
-    return tuple(Outline(assessed, assessment, commune, named) for assessment in assessed.assessments)
+    """The outlines of the commune at an index, a set each. `named` False asks for no rows in question: that is quicker.
+
+    They name rows as before the public, whoever reads: what says something of a person is read in its register.
+    """
+    public = assessed.for_public()
+    return tuple(Outline(public, assessment, commune, named) for assessment in assessed.assessments)
 
 
 def outline(assessed: Assessed, assessment: Assessment, commune: int = 0, *, named: bool = True) -> Outline:
     """The outline of one set."""
-    return Outline(assessed, assessment, commune, named)
+    return Outline(assessed.for_public(), assessment, commune, named)
 
 
 def _condition(
@@ -201,7 +211,7 @@ def _condition(
     register = law.registers[tally.register] if tally else None
     counts = assessment.table.tallies[tally] if tally else None
     rows = FailingRows()
-    if named and why.verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT) and register and not _personal(register):
+    if named and why.verdict in (Verdict.NOT_MET, Verdict.INSUFFICIENT):
         rows = assessed.rows_in_question(assessment, row, commune, NAMED)
     on_nothing = why.verdict is Verdict.NOT_APPLICABLE
     rulings = [law.rulings[name] for name in node.rulings]
@@ -221,11 +231,6 @@ def _condition(
         facts=tuple(law.facts[name] for name in facts_of(node.formula)),
         children=children,
     )
-
-
-def _personal(register: Register) -> bool:
-    """Whether a row's key or name says something of a person."""
-    return register.key.personal or register.column(register.label).personal
 
 
 def _mend(node: Node, assessed: Assessed) -> MendBy:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from langso.assessments.matrix import district_of, is_column, names_apart
-from langso.assessments.open_nodes import OPEN, still_open
+from langso.assessments.open_nodes import OPEN, open_count, still_open
 from langso.criteria import Assessment, Node, Verdict
 from langso.places.models import Unit
 
@@ -53,14 +53,14 @@ class Standing:
 
 
 def ranks(units: Sequence[Unit], assessment: Assessment) -> list[Rank]:
-    """The communes, those that meet the set first, then by fewest conditions not met, then by fewest unknown."""
+    """The communes: those that meet the set, then those with the fewest open conditions first (`open_nodes`)."""
     still = [still_open(assessment, verdict) for verdict in OPEN]
-    not_met, insufficient = (each.sum(axis=0) for each in still)
+    count = open_count(assessment)
     passed = assessment.verdicts[0] > Verdict.INSUFFICIENT
     names = names_apart(units)
 
-    def key(at: int) -> tuple[bool, int, int]:
-        return (not passed[at], int(not_met[at]), int(insufficient[at]))
+    def key(at: int) -> tuple[bool, int]:
+        return (not passed[at], int(count[at]))
 
     order = sorted(range(len(units)), key=lambda at: (*key(at), units[at].order))
     found: list[Rank] = []

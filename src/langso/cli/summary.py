@@ -5,10 +5,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from langso.assessments.open_nodes import OPEN, closest
 from langso.cli.screen import table
 from langso.cli.table import deciding, in_the_way, set_heading, show_heading, total
 from langso.criteria import Assessment, Verdict
-from langso.criteria.formula import AtLeastOf
 from langso.criteria.verdicts import Codes
 from langso.exchange.assessing import AssessedPackage
 from langso.language import gettext as _
@@ -17,7 +17,7 @@ from langso.language import whole
 LISTED = 5
 """So many conditions and so many communes are named."""
 
-_SHOWN = (Verdict.MET, Verdict.NOT_MET, Verdict.INSUFFICIENT)
+_SHOWN = (Verdict.MET, *OPEN)
 
 
 def show_summary(assessed: AssessedPackage, console: Console) -> None:
@@ -47,7 +47,7 @@ def _show_hurdles(assessment: Assessment, console: Console) -> None:
     made = table(_("Most in the way"), _("What"), _("Not met"), _("Insufficient data"))
     rows = deciding(assessment)
     codes = assessment.verdicts[rows]
-    failing, unknown = ((codes == v).sum(axis=1) for v in (Verdict.NOT_MET, Verdict.INSUFFICIENT))
+    failing, unknown = ((codes == v).sum(axis=1) for v in OPEN)
     for index in np.lexsort((-unknown, -failing))[:LISTED]:
         if failing[index] + unknown[index]:
             node = assessment.nodes[rows[index]]
@@ -58,21 +58,13 @@ def _show_hurdles(assessment: Assessment, console: Console) -> None:
 
 def _show_closest(assessed: AssessedPackage, assessment: Assessment, console: Console) -> None:
     """The communes that have not passed and have the least in the way."""
-    left = (assessment.verdicts[_apart(assessment)] <= Verdict.INSUFFICIENT).sum(axis=0)
-    waiting = np.flatnonzero(assessment.verdicts[0] <= Verdict.INSUFFICIENT)
     made = table(_("Closest to passing"), _("District"), _("In the way"))
     communes = assessed.communes
-    for commune in waiting[np.argsort(left[waiting], kind="stable")][:LISTED]:
+    for commune in closest(assessment)[:LISTED]:
         name = f"{communes.names[commune]} ({communes.codes[commune]})"
         made.add_row(name, communes.districts[commune], in_the_way(assessment, int(commune)))
     if made.row_count:
         _print(made, console)
-
-
-def _apart(assessment: Assessment) -> list[int]:
-    """What decides by itself: a group that one row must pass as a whole counts once, its parts do not."""
-    parts = {part.id for node in assessment.nodes if not isinstance(node.formula, AtLeastOf) for part in node.children}
-    return [row for row in deciding(assessment) if assessment.nodes[row].id not in parts]
 
 
 def _counts(roots: Codes) -> list[str]:

@@ -23,6 +23,7 @@ DEMONSTRATION_DAY: date | None = _given["DAY"]
 REQUIRE_SECOND_FACTOR: bool = _given["SECOND_FACTOR"]
 FRONTEND: Path = _given["FRONTEND"]
 UPLOAD_LIMIT: int = _given["UPLOAD_MB"] * 1024 * 1024
+LATE_DAYS: int = _given["LATE_DAYS"]
 BOUNDARIES: str = _given["BOUNDARIES"]
 TILES: str = _given["TILES"]
 TILES_CREDIT: str = _given["TILES_CREDIT"]

@@ -221,6 +221,16 @@ SETTINGS: tuple[Setting, ...] = (
         TEXT,
     ),
     Setting(
+        "LATE_DAYS",
+        _whole,
+        "90",
+        Words(
+            "Xã chậm cập nhật khi quá chừng này ngày không ghi gì vào sổ và số liệu khai.",
+            "A commune is late once it has written nothing into its registers and figures for more than so many days.",
+        ),
+        NUMBER,
+    ),
+    Setting(
         "BOUNDARIES",
         _text,
         "",

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 260, 44, 190, 12, 28
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 800, 280, 44, 290, 12, 28
 _MARKS = (0, 25, 50, 75, 100)
 _NEAR = 16
+_LONGEST = 46
+"""Letters of a name that fit beside the end of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def _line(each: Series, number: int, end: float) -> str:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]
     kind = "chart-main" if each.main else f"chart-{number % 4}"
-    name = each.name if len(each.name) < 27 else each.name[:25].rstrip() + "…"
+    name = each.name if len(each.name) <= _LONGEST else each.name[: _LONGEST - 1].rstrip() + "…"
     return (
         f'<g class="{kind}"><title>{escape(each.name)}</title><polyline points="{path}"/>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>'

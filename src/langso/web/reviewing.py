@@ -12,6 +12,7 @@ from langso import clock
 from langso.assessments.assessed import Assessed, choose_sets
 from langso.assessments.live import assess, communes_on, sets_on
 from langso.assessments.matrix import Order, Wanted, district_of
+from langso.assessments.open_nodes import WORKED
 from langso.criteria import CriteriaSet, Node, Verdict
 from langso.language import current_language
 from langso.language import gettext as _
@@ -89,14 +90,13 @@ class Asked:
 
     def options(self) -> dict[str, list[tuple[str, str]]]:
         """What can be chosen in the filters: value and words, by the filter's name."""
-        verdicts = (Verdict.NOT_MET, Verdict.INSUFFICIENT, Verdict.MET, Verdict.NOT_APPLICABLE)
         everywhere = ("", _("All"))
         several = [(ALL, _("All sets"))] if len(self.valid) > 1 else []
         return {
             "set": [*((s.id, str(s.title)) for s in self.valid), *several],
             "district": [everywhere, *((d.code, d.full_name) for d in self.districts)],
             "group": [everywhere, *((str(n), _("Group {n}").format(n=n)) for n in self.groups)],
-            "only": [everywhere, *((verdict.word, verdict.title) for verdict in verdicts)],
+            "only": [everywhere, *((verdict.word, verdict.title) for verdict in WORKED)],
             "node": [("", _("The set as a whole")), *((node.id, f"{node.id} {node.title}") for node in self.nodes[1:])],
             "sort": [(order.value, words) for order, words in orders().items()],
         }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,12 +15,15 @@ from langso import clock
 from langso.accounts.door import Action, may, visible_to
 from langso.assessments.live import assess, sets_on
 from langso.assessments.models import Turn
+from langso.assessments.open_nodes import open_count
 from langso.assessments.outline import Outline, outlines
 from langso.assessments.todo import Todo, next_set, todos
-from langso.criteria import Verdict
+from langso.criteria import CriteriaSet, Verdict
 from langso.evidence.overview import expiring
 from langso.evidence.overview import missing as missing_evidence
 from langso.places.models import Unit
+from langso.registers.law import law
+from langso.web.evidence_shown import missing_said
 from langso.web.people import person_of
 from langso.web.telling import short_id
 
@@ -33,7 +37,7 @@ class Near:
 
     unit: Unit
     outline: Outline
-    short: int
+    open: int
 
 
 @login_required
@@ -53,6 +57,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "operates": may(person, Action.MANAGE_PEOPLE),
         "compares": bool(seen) and may(person, Action.COMPARE_EVIDENCE),
         "short_id": short_id,
+        "by_set": _by_set,
+        "set_title": lambda name: str(law().sets[name].title) if name in law().sets else name,
         "words": [verdict.word for verdict in Verdict],
         "shown": SHOWN,
     }
@@ -73,8 +79,13 @@ def _own(unit: Unit, day: date) -> dict[str, Any]:
         "todos": by_task,
         "count": len(found),
         "expiring": expiring([unit], day),
-        "bare": sum(missing.bare for missing in missing_evidence(unit, sets, day)),
+        "missing": missing_said(lacking) if (lacking := missing_evidence(unit, sets, day)) else "",
     }
+
+
+def _by_set(those: Sequence[Todo]) -> list[tuple[CriteriaSet | None, list[Todo]]]:
+    """Things to do under the set that asks them, in their order."""
+    return [(each, list(group)) for each, group in groupby(those, key=lambda todo: todo.criteria_set)]
 
 
 def _nearest(units: Sequence[Unit], day: date) -> list[Near]:
@@ -82,13 +93,14 @@ def _nearest(units: Sequence[Unit], day: date) -> list[Near]:
     if not units:
         return []
     assessed = assess(units, day)
+    count = {each.criteria_set.id: open_count(each) for each in assessed.assessments}
     found = []
     for place, unit in enumerate(units):
         told = outlines(assessed, place, named=False)
         outline = next_set(told)
         if outline and outline.verdict is not Verdict.MET:
-            found.append(Near(unit, outline, outline.total - outline.met))
-    return sorted(found, key=lambda near: (near.short, near.unit.order))[:SHOWN]
+            found.append(Near(unit, outline, int(count[outline.criteria_set.id][place])))
+    return sorted(found, key=lambda near: (near.open, near.unit.order))[:SHOWN]
 
 
 def _recent(units: Sequence[Unit], day: date) -> list[Turn]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from langso.accounts.door import Action, visible_to
 from langso.assessments.assessed import Assessed
-from langso.assessments.lateness import LATE_AFTER, Late, lateness
+from langso.assessments.lateness import Late, lateness
 from langso.assessments.live import assess
 from langso.assessments.matrix import matrix
 from langso.assessments.ranking import Obstacle, Rank, Standing, obstacles, ranks, standings
@@ -28,6 +29,7 @@ from langso.web.heavy import one_at_a_time
 from langso.web.kept import kept_for_visitors
 from langso.web.people import person_of
 from langso.web.reviewing import Asked, asked_of, filters_of
+from langso.web.telling import short_id
 
 FIRST = 30
 """So many communes are listed at first; the rest on demand."""
@@ -89,7 +91,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = filters_of(asked)
     context["options"]["set"] = [(s.id, str(s.title)) for s in asked.valid]
     after = whole_of(request.GET.get("late", ""))
-    context["late_after"] = LATE_AFTER if after is None else after
+    context |= {"late_days": settings.LATE_DAYS, "late_after": settings.LATE_DAYS if after is None else after}
     if not asked.sets:
         return render(request, "web/ranking.html", context)
     told = _told(request, asked)
@@ -103,7 +105,7 @@ def ranking(request: HttpRequest) -> HttpResponse:
         "chart": _chart(told),
         "shares": charts.shares,
         "on": "" if asked.is_now else f"&on={asked.day}",
-        "short_id": lambda node: node.id.removeprefix(f"{asked.sets[0].id}-"),
+        "short_id": short_id,
     }
     return render(request, "web/ranking.html", context)
 
@@ -114,7 +116,7 @@ def _chart(told: Told) -> str:
         return ""
     series = [
         charts.Series(
-            _("The whole set") if at == 0 else f"{node.id} {node.title}",
+            _("The whole set") if at == 0 else f"{short_id(node.id)} {node.title}",
             [met / over_time.communes for met in over_time.met[node.id]],
             main=at == 0,
         )
