@@ -50,7 +50,7 @@ def _criteria(section: Section) -> str:
         title = f"{name} {group.node.title}"
         cells.append(
             f'<th class=g colspan={len(group.columns)} scope=colgroup title="{escape(title)}">'
-            f"{escape(title if len(group.columns) > 2 else name)}"
+            f"{escape(title if len(group.columns) > 1 else name)}"
         )
     return "".join(cells)
 

@@ -15,9 +15,9 @@ from langso import clock
 from langso.accounts.door import Action, may
 from langso.assessments.live import assess, sets_on
 from langso.assessments.matrix import Matrix, matrix
+from langso.assessments.open_nodes import SUMMED
 from langso.assessments.outline import Condition, MendBy, outline
 from langso.assessments.remembered import remembered
-from langso.criteria import Verdict
 from langso.exchange.export.actions import note_named
 from langso.exchange.matrix_files import Told, matrix_drawing, matrix_workbook
 from langso.facts.failing import Row
@@ -30,9 +30,7 @@ from langso.web.heavy import one_at_a_time
 from langso.web.kept import kept_for_visitors
 from langso.web.people import person_of
 from langso.web.reviewing import Asked, asked_of, filters_of
-from langso.web.telling import address_of
-
-_TOLD = (Verdict.MET, Verdict.NOT_MET, Verdict.INSUFFICIENT, Verdict.NOT_APPLICABLE)
+from langso.web.telling import address_of, short_id
 
 
 @require_GET
@@ -53,12 +51,13 @@ def _table(asked: Asked) -> dict[str, Any]:
         "matrix": made,
         "nodes": ",".join(matrix_table.nodes_of(made)),
         "columns": len(matrix_table.nodes_of(made)),
+        "short_id": short_id,
         "head": matrix_table.head(made, asked.given),
         "body": matrix_table.body(made, on),
         "foot": matrix_table.foot(made),
         "on": on,
         "tallies": [
-            (section.criteria_set, {verdict.word: section.counts[verdict] for verdict in _TOLD})
+            (section.criteria_set, {verdict.word: section.counts[verdict] for verdict in SUMMED})
             for section in made.sections
         ],
     }
@@ -78,7 +77,7 @@ def matrix_cell(request: HttpRequest, code: str, node: str) -> HttpResponse:
     person = person_of(request)
     may_read = may(person, Action.READ_REGISTERS, unit)
     assessed = assess([unit], day, [criteria_set])
-    told = outline(assessed, assessed.assessments[0], named=bool(may_read))
+    told = outline(assessed, assessed.assessments[0])
     it = told.find(node)
     if it is None:
         raise Http404
@@ -120,6 +119,7 @@ def matrix_xlsx(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@one_at_a_time
 def matrix_svg(request: HttpRequest) -> HttpResponse:
     """The matrix as a drawing."""
     asked, made, told = _taken(request)

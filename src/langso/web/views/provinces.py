@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from langso import clock
 from langso.assessments.assessed import Assessed
 from langso.assessments.live import assess, communes_on
+from langso.assessments.open_nodes import SUMMED
 from langso.criteria import Verdict
 from langso.language import Words, listing
 from langso.places.models import Level, Unit
@@ -64,7 +65,7 @@ def province(request: HttpRequest) -> HttpResponse:
         "standings": [] if q else _standings(assessed),
         "districts": _by_district([_listed(communes[place], assessed, place) for place in found]),
         "set_names": listing([str(a.criteria_set.title) for a in assessed.assessments]),
-        "on_query": "" if day == clock.today() else f"?on={day}",
+        "given": {} if day == clock.today() else {"on": str(day)},
     }
     return render(request, "web/province.html", context)
 
@@ -77,11 +78,10 @@ def _province(communes: list[Unit], day: date) -> Unit | None:
 
 
 def _standings(assessed: Assessed) -> list[Standing]:
-    order = [Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.INSUFFICIENT, Verdict.NOT_MET]
     found = []
     for assessment in assessed.assessments:
         verdicts = assessment.verdicts[0].tolist()
-        states = tuple(verdict.word for verdict in order for _ in range(verdicts.count(verdict)))
+        states = tuple(verdict.word for verdict in SUMMED for _ in range(verdicts.count(verdict)))
         criteria_set = assessment.criteria_set
         met = verdicts.count(Verdict.MET)
         found.append(Standing(criteria_set.id, criteria_set.title, met, len(verdicts), states))

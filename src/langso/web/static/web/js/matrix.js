@@ -1,4 +1,5 @@
-// The matrix with script: every cell opens its reason over the page, arrow keys move about, what is pointed at is told.
+// The matrix with script: every cell opens its reason over the page, arrow keys move about, what is pointed at is told:
+// a column's condition beside its head, for the keyboard as for the mouse; a cell's commune and condition as its title.
 const grid = document.querySelector("#matrix");
 const panel = document.querySelector("#cell");
 
@@ -55,11 +56,32 @@ if (grid && panel) {
     if (!cell || cell.title) return;
     const at = cell.cellIndex - 1;
     if (!titles.size) {
-      const heads = new Map([...grid.querySelectorAll("thead .u a")].map((a) => [new URLSearchParams(a.search).get("node"), a.title]));
+      const heads = new Map([...grid.querySelectorAll("thead .u a")].map((a) => [new URLSearchParams(a.search).get("node"), a.dataset.told ?? a.title]));
       nodes.forEach((node, place) => titles.set(place, heads.get(node) ?? node));
     }
     cell.title = `${cell.parentElement.firstElementChild.querySelector("a").textContent} · ${titles.get(at)}`;
   });
+
+  const told = document.querySelector("#head-told");
+  const tell = (event) => {
+    const head = event.target.closest?.("[title], [data-told]");
+    if (!head?.closest("thead")) return;
+    // The browser's own title would come later and say the same again.
+    if (head.title) {
+      head.dataset.told = head.title;
+      head.setAttribute("aria-label", head.title);
+      head.removeAttribute("title");
+    }
+    told.textContent = head.dataset.told;
+    told.hidden = false;
+    const at = head.getBoundingClientRect();
+    told.style.top = `${at.bottom + 6}px`;
+    told.style.left = `${Math.max(8, Math.min(at.left, innerWidth - told.offsetWidth - 8))}px`;
+  };
+  const hush = () => { told.hidden = true; };
+  for (const name of ["mouseover", "focusin"]) grid.addEventListener(name, tell);
+  for (const name of ["mouseout", "focusout", "keydown"]) grid.addEventListener(name, hush);
+  addEventListener("scroll", hush, { capture: true, passive: true });
 
   panel.addEventListener("close", () => back && (back.tabIndex < 0 && back.tagName === "TD" ? focusOn(back) : back.focus()));
   panel.addEventListener("click", (event) => event.target === panel && panel.close());
