@@ -11,12 +11,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from langso.assessments.matrix import Line, Matrix, matrix
+from langso.assessments.open_nodes import WORKED
 from langso.criteria import Verdict
 from langso.places.positions import drawn_at
 from langso.web.boundaries import boundaries
 from langso.web.reviewing import Asked, asked_of, filters_of
-
-_ORDER = (Verdict.NOT_MET, Verdict.INSUFFICIENT, Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 @require_GET
@@ -27,11 +26,15 @@ def map_page(request: HttpRequest) -> HttpResponse:
     context["options"]["set"] = [(s.id, str(s.title)) for s in asked.valid]
     if not asked.sets:
         return render(request, "web/map.html", context)
-    found = _verdicts(asked)
+    found = _verdicts(asked, all_verdicts=True)
+    wanted = [(v, [line for line, verdict in found if verdict is v]) for v in WORKED]
+    only = asked.wanted.only
     context |= {
         "set": asked.sets[0],
         "node": asked.node,
-        "listed": [(v, those) for v in _ORDER if (those := [line for line, verdict in found if verdict is v])],
+        "counted": [(v, len(those)) for v, those in wanted if those],
+        "total": len(found),
+        "listed": [(v, those) for v, those in wanted if those and only in (None, v)],
         "geojson": f"{reverse('map_geojson')}?{urlencode(asked.given)}",
         "tiles": settings.TILES,
         "credit": settings.TILES_CREDIT,
@@ -67,9 +70,13 @@ def _asked(request: HttpRequest) -> Asked:
     return replace(asked, sets=asked.sets[:1])
 
 
-def _verdicts(asked: Asked) -> list[tuple[Line, Verdict]]:
-    """The communes and their verdicts of the node that was asked for, or of the set."""
-    made: Matrix = matrix(asked.units, asked.assessed, asked.wanted)
+def _verdicts(asked: Asked, *, all_verdicts: bool = False) -> list[tuple[Line, Verdict]]:
+    """The communes and their verdicts of the node that was asked for, or of the set.
+
+    `all_verdicts` leaves out none for its verdict: for the legend, which counts also what is not shown.
+    """
+    wanted = replace(asked.wanted, only=None) if all_verdicts else asked.wanted
+    made: Matrix = matrix(asked.units, asked.assessed, wanted)
     assessment = asked.assessed.assessments[0]
     row = assessment.row(asked.node.id) if asked.node else 0
     verdicts = assessment.verdicts[row].tolist()

@@ -36,6 +36,22 @@ function sign(state) {
   return brush.getImageData(0, 0, size, size);
 }
 
+// A commune's name as a picture: drawn so, it needs no fonts from elsewhere, and names that would lie over each other
+// are left out until one comes nearer.
+function named(text) {
+  const canvas = new OffscreenCanvas(1, 1);
+  const font = '500 24px "Be Vietnam Pro", sans-serif';
+  let brush = canvas.getContext("2d");
+  brush.font = font;
+  canvas.width = Math.ceil(brush.measureText(text).width) + 16;
+  canvas.height = 36;
+  brush = canvas.getContext("2d");
+  Object.assign(brush, { font, textBaseline: "middle", lineWidth: 6, lineJoin: "round", strokeStyle: colour("met", "--paper"), fillStyle: colour("met", "--ink") });
+  brush.strokeText(text, 8, 18);
+  brush.fillText(text, 8, 18);
+  return brush.getImageData(0, 0, canvas.width, canvas.height);
+}
+
 const byState = (name) => ["match", ["get", "verdict"], ...Object.keys(SIGNS).flatMap((state) => [state, colour(state, name)]), colour("not_applicable", name)];
 
 function layers() {
@@ -57,8 +73,18 @@ function layers() {
         "symbol-sort-key": ["match", ["get", "verdict"], "not_met", 3, "insufficient", 2, 1],
       },
     },
+    {
+      id: "names",
+      type: "symbol",
+      source: "communes",
+      filter: ["==", ["geometry-type"], "Point"],
+      layout: { "icon-image": ["concat", "name-", ["get", "code"]], "icon-anchor": "top", "icon-offset": [0, 9], visibility: shown.names ? "visible" : "none" },
+    },
   ];
 }
+
+// What the visitor asked to see: names beside the signs, and only the communes with these codes (all without any).
+const shown = { names: false, codes: null };
 
 function style(data) {
   const { tiles, credit } = place.dataset;
@@ -67,7 +93,7 @@ function style(data) {
 }
 
 function frame(data) {
-  const points = data.features.filter((f) => f.geometry.type === "Point").map((f) => f.geometry.coordinates);
+  const points = data.features.flatMap((f) => f.geometry.coordinates.flat(3)).flatMap((n, at, all) => (at % 2 ? [] : [[n, all[at + 1]]]));
   const lons = points.map((p) => p[0]);
   const lats = points.map((p) => p[1]);
   return points.length ? [[Math.min(...lons), Math.min(...lats)], [Math.max(...lons), Math.max(...lats)]] : undefined;
@@ -91,6 +117,22 @@ function telling(about) {
   return told;
 }
 
+// The list and the map show the communes whose names hold what is typed, with or without its marks. Returns their codes.
+function narrowed(typed) {
+  const words = typed.trim().toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("đ", "d");
+  const codes = [];
+  for (const section of document.querySelectorAll(".map-list section")) {
+    for (const item of section.querySelectorAll("li")) {
+      item.hidden = !item.dataset.name.includes(words);
+      if (!item.hidden) codes.push(item.querySelector("a").dataset.code);
+    }
+    const left = section.querySelectorAll("li:not([hidden])").length;
+    section.hidden = !left;
+    section.querySelector("h2 .quiet").textContent = left;
+  }
+  return words ? codes : null;
+}
+
 async function draw() {
   const [library, data] = await Promise.all([
     import(place.dataset.library),
@@ -99,6 +141,7 @@ async function draw() {
   const { Map, Popup, NavigationControl, ScaleControl, setWorkerUrl } = library.default ?? library;
   setWorkerUrl(new URL(place.dataset.worker, location.href).href);
   place.replaceChildren();
+  const names = Object.fromEntries(data.features.map((f) => [f.properties.code, f.properties.name]));
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new Map({
     container: place, style: style(data), bounds: frame(data), fitBoundsOptions: { padding: 40, maxZoom: 12 }, cooperativeGestures: matchMedia("(pointer: coarse)").matches,
@@ -107,7 +150,26 @@ async function draw() {
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl(), "bottom-left");
   map.setMissingStyleImageResolver((id) => {
-    if (id.startsWith("sign-") && !map.hasImage(id)) map.addImage(id, sign(id.slice(5)), { pixelRatio: 2 });
+    if (map.hasImage(id)) return;
+    if (id.startsWith("sign-")) map.addImage(id, sign(id.slice(5)), { pixelRatio: 2 });
+    if (id.startsWith("name-")) map.addImage(id, named(names[id.slice(5)]), { pixelRatio: 2 });
+  });
+
+  const apply = () => {
+    const among = shown.codes ? [["in", ["get", "code"], ["literal", shown.codes]]] : [];
+    for (const { id, filter } of layers()) if (filter && map.getLayer(id)) map.setFilter(id, ["all", filter, ...among]);
+    map.setLayoutProperty("names", "visibility", shown.names ? "visible" : "none");
+  };
+  const button = document.querySelector("#map-names");
+  button.closest(".map-tools").hidden = false;
+  button.addEventListener("click", () => {
+    shown.names = !shown.names;
+    button.setAttribute("aria-pressed", shown.names);
+    apply();
+  });
+  document.querySelector("#map-search")?.addEventListener("input", (event) => {
+    shown.codes = narrowed(event.target.value);
+    apply();
   });
 
   const popup = new Popup({ closeButton: true, maxWidth: "18rem", focusAfterOpen: false });
@@ -123,12 +185,15 @@ async function draw() {
 
   // The list leads to the map: what is pointed at there is shown here.
   const byCode = Object.fromEntries(data.features.filter((f) => f.geometry.type === "Point").map((f) => [f.properties.code, f]));
-  document.querySelector(".map-list")?.addEventListener("mouseover", (event) => {
+  for (const name of ["mouseover", "focusin"]) document.querySelector(".map-list").addEventListener(name, (event) => {
     const feature = byCode[event.target.closest("a[data-code]")?.dataset.code];
     if (feature) open(feature, feature.geometry.coordinates);
   });
 
-  new MutationObserver(() => map.setStyle(style(data), { diff: false })).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
+  new MutationObserver(() => {
+    map.setStyle(style(data), { diff: false });
+    map.once("styledata", apply);
+  }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
   map.once("idle", () => { place.dataset.drawn = "yes"; });
 }
 
