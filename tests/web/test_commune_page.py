@@ -139,9 +139,30 @@ def test_what_if_says_what_would_turn_and_saves_nothing(client, workplace):
     typed = {"set": "NTM", "fact.radio_station_per_guidance": "1"}
     answer = client.post(f"/communes/{workplace.commune.code}/what-if/", typed, **HTMX)
     text = answer.content.decode()
-    assert "<b>NTM-8.3.1</b>" in text
-    assert text.index("Chưa đạt", text.index("<b>NTM-8.3.1</b>")) < text.index("→", text.index("<b>NTM-8.3.1</b>"))
+    turned = text.split("Kết quả thay đổi")[1].split("<b>8.3.1</b>")[1].split("</li>")[0]
+    assert turned.index("Chưa đạt") < turned.index("→") < turned.index("Đạt</span>")
     assert Event.objects.count() == events
+
+
+def test_what_if_says_which_figures_were_changed_and_leads_back_to_the_true_ones(client, workplace, villages):
+    typed = {"set": "NTM", "passing.NTM-8.3.2": "3", "rows.NTM-8.3.2": "3"}
+    page = client.post(f"/communes/{workplace.commune.code}/what-if/", typed).content.decode()
+    changed = page.split("Số liệu đã sửa")[1].split("Kết quả thay đổi")[0]
+    assert '<a href="#w-passing-NTM-8-3-2"><b>8.3.2</b> Số đáp ứng</a>: <del>1</del>' in changed
+    assert "<ins>3</ins>" in changed
+    assert "Tổng số" not in changed
+    assert '<p class="was is-changed" id="was-w-passing-NTM-8-3-2">số liệu thật: 1</p>' in page
+    assert 'href="?set=NTM"' in page.split("Kết quả thay đổi")[1]
+
+
+def test_a_figure_that_two_conditions_ask_is_supposed_once_for_both(client, workplace):
+    address = f"/communes/{workplace.commune.code}/what-if/"
+    page = client.get(address, {"set": "NC"}).content.decode()
+    assert page.count('name="fact.working_age_residents"') == 1
+    assert "Dùng chung số liệu với" in page
+    typed = {"set": "NC", "fact.working_age_residents": "100", "fact.working_age_smartphone_subscribers": "90"}
+    turned = client.post(address, typed, **HTMX).content.decode().split("Kết quả thay đổi")[1]
+    assert "<b>8.2</b>" in turned
 
 
 def test_a_past_day_shows_what_was_known_then(client, workplace):
@@ -156,7 +177,7 @@ def test_a_past_day_shows_what_was_known_then(client, workplace):
     declare(workplace.officer, workplace.commune, {"radio_station_per_guidance": 1}, Said(DAY))
     then = page(client, workplace, on="2022-11-01").content.decode()
     now = page(client, workplace).content.decode()
-    assert "Theo số liệu biết đến ngày 01/11/2022" in then
+    assert "Đây là số liệu có đến hết ngày 01/11/2022" in then
     assert "Xã khai “không”: Có đài truyền thanh" in then
     assert "Xã khai “có”: Có đài truyền thanh" in now
 
