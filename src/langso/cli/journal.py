@@ -23,7 +23,7 @@ LINKS = {
 
 
 def run_verify(*, contents: bool) -> None:
-    """Walk the whole journal; with `contents` compare registers, facts and files with what it says of them too."""
+    """Walk the whole journal; with `contents` compare registers, facts, files and dossiers with what it says of them too."""
     prepare_django()
     from langso.journal.chain import verify  # noqa: PLC0415 - once Django is set up
 
@@ -63,12 +63,13 @@ def _told(number: int) -> str:
 
 
 def _compare() -> None:
-    from langso.evidence import agreeing as files  # noqa: PLC0415 - once Django is set up
+    from langso.dossiers import agreeing as dossiers  # noqa: PLC0415 - once Django is set up
+    from langso.evidence import agreeing as files  # noqa: PLC0415
     from langso.registers import agreeing as ledgers  # noqa: PLC0415
 
     screen = console(sys.stdout)
     with stopping_on_trouble(), progress() as report:
-        parts = (ledgers.agree(report), files.agree(report))
+        parts = (ledgers.agree(report), files.agree(report), dossiers.agree(report))
     found = [each for part in parts for each in part.found]
     compared, counted = (sum(getattr(part, name) for part in parts) for name in ("compared", "counted"))
     if found:
@@ -78,7 +79,7 @@ def _compare() -> None:
         if len(found) > SHOWN:
             screen.print(Text("  " + _("and {n} more").format(n=whole(len(found) - SHOWN))))
         raise SystemExit(BROKEN)
-    told = _("What is kept agrees with it: {n} rows, figures and files compared one by one.")
+    told = _("What is kept agrees with it: {n} rows, figures, files and stages compared one by one.")
     screen.print(Text(told.format(n=whole(compared)), style="green"))
     if counted:
         told = _("Of {n} more rows, written by entries of more than 200, only the number was compared.")

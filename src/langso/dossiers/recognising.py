@@ -15,7 +15,8 @@ from langso.places.models import Unit
 from langso.problems import Where, refuse
 from langso.registers.law import law
 
-_CODE = 12
+CODE = 12
+"""The length of the code by which anyone finds a recognition: so much of its seal, or the number of its event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def recognise(person: Person | None, dossier: Dossier, decision: Decision, *, se
         stage = m.seal({**reviewed(m.dossier), "decision": _plain(decision)})
         recognition = Recognition.objects.create(
             commune=m.dossier.commune, criteria_set=m.dossier.criteria_set, dossier=m.dossier,
-            code=stage.seal[:_CODE], decision_number=decision.number.strip(), decided_on=decision.decided_on,
+            code=stage.seal[:CODE], decision_number=decision.number.strip(), decided_on=decision.decided_on,
             issuer=decision.issuer.strip(), votes_for=decision.votes_for, votes_cast=decision.votes_cast,
             at=m.made.at, event=m.made.number,
         )  # fmt: skip
@@ -106,7 +107,7 @@ def record(person: Person | None, unit: Unit, criteria_set: str, decision: Decis
     with change("recognition.recorded", person, commune=unit.pk) as made:
         _check_new(unit, criteria_set)
         recognition = Recognition.objects.create(
-            commune=unit, criteria_set=criteria_set, code=f"{made.number:0{_CODE}d}",
+            commune=unit, criteria_set=criteria_set, code=f"{made.number:0{CODE}d}",
             decision_number=decision.number.strip(), decided_on=decision.decided_on, issuer=decision.issuer.strip(),
             votes_for=decision.votes_for, votes_cast=decision.votes_cast, source=source.strip(), at=made.at,
             event=made.number,
@@ -114,3 +115,26 @@ def record(person: Person | None, unit: Unit, criteria_set: str, decision: Decis
         made.subject = criteria_set
         made.details = {**_plain(decision), "source": source.strip()}
     return recognition
+
+
+def withdraw_recorded(
+    person: Person | None, recognition: Recognition, number: str, withdrawn_on: date, cause: str
+) -> None:
+    """Record that a recognition decided outside the product was withdrawn. One with a dossier goes its way there."""
+    demand(person, Action.DECIDE_RECOGNITION, recognition.commune)
+    _check_decision(Decision(number, withdrawn_on, ""))
+    if not cause.strip():
+        raise refuse(problems.REASON_MISSING, Where(column="cause"))
+    with change(
+        "recognition.withdrawn", person, commune=recognition.commune_id, subject=recognition.code, reason=cause.strip()
+    ) as made:
+        held = Recognition.objects.filter(pk=recognition.pk, dossier=None, withdrawn_on=None)
+        made.details = {
+            "set": recognition.criteria_set, "number": number.strip(), "withdrawn_on": withdrawn_on.isoformat(),
+        }  # fmt: skip
+        if not held.update(
+            withdrawn_on=withdrawn_on, withdrawn_number=number.strip(), withdrawn_cause=cause.strip(),
+            withdrawn_event=made.number,
+        ):  # fmt: skip
+            raise refuse(problems.WITHDRAWN_ALREADY, value=recognition.decision_number)
+    recognition.refresh_from_db()

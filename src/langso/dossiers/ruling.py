@@ -57,7 +57,8 @@ def rule(person: Person | None, dossier: Dossier, said: Mapping[str, Said], *, s
             made.cancelled = True
             return []
         opinions = {node: new.opinion.value for node, new in fresh.items()}
-        made.details = {"set": held.criteria_set, "tier": tier, "rulings": opinions}
+        reasons = {node: new.reason.strip() for node, new in fresh.items() if new.reason.strip()}
+        made.details = {"set": held.criteria_set, "tier": tier, "rulings": opinions, "reasons": reasons}
         return [
             TierRuling.objects.create(
                 dossier=held, tier=tier, round=held.round, node=node, opinion=new.opinion, reason=new.reason.strip(),
@@ -127,7 +128,10 @@ def attest(person: Person | None, dossier: Dossier, check_id: str, said: Atteste
         held = Dossier.objects.get(pk=dossier.pk)
         if not held.held.is_open:
             raise refuse(problems.MOVE_REFUSED, reason=held.held.words)
-        made.details = {"set": held.criteria_set, "check": check.id, "value": said.value, "source": said.source.strip()}
+        made.details = {
+            "set": held.criteria_set, "check": check.id, "value": said.value, "as_of": said.as_of.isoformat(),
+            "source": said.source.strip(),
+        }  # fmt: skip
         return Attestation.objects.create(
             dossier=held, check_id=check.id, value=said.value, as_of=said.as_of, source=said.source.strip(),
             **_signed(made),

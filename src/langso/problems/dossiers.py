@@ -87,6 +87,12 @@ RECOGNISED_ALREADY = Kind(
     _("a commune that is not"),
     _("Withdraw that recognition first, with its cause."),
 )
+WITHDRAWN_ALREADY = Kind(
+    "dossier.withdrawn_already",
+    _("The recognition by decision {value} is withdrawn already, or goes by its dossier"),
+    _("a recognition in force that was decided outside the product"),
+    _("Reload the page; where the recognition has a dossier, withdraw it there."),
+)
 SEAL_BROKEN = Kind(
     "dossier.seal_broken",
     _("What stage {value} sealed is not what it was: its hash differs"),

@@ -16,6 +16,7 @@ _OTHERS = {
     "cycle.opened": _("Cycle “{title}” opened"),
     "cycle.ended": _("Cycle “{title}” ended"),
     "recognition.recorded": _("Recognition recorded: decision {number}"),
+    "recognition.withdrawn": _("Recognition withdrawn by decision {number}"),
 }
 
 
