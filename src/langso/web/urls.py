@@ -5,8 +5,11 @@ from django.urls import include, path
 from langso.web.views import (
     account,
     communes,
+    dossier_archives,
     dossier_moves,
     dossiers,
+    drafts,
+    effects,
     evidence,
     evidence_files,
     exports,
@@ -14,6 +17,7 @@ from langso.web.views import (
     home,
     imports,
     journal,
+    law,
     maps,
     matrices,
     open_data,
@@ -24,11 +28,13 @@ from langso.web.views import (
     places,
     procedure,
     provinces,
+    publishing,
     rankings,
     register_changes,
     register_history,
     register_rows,
     registers,
+    rulings,
     supposing,
 )
 
@@ -51,9 +57,29 @@ a_register = [
     path("rows/<int:row>/", register_history.register_row, name="register_row"),
 ]
 
+the_law = [
+    path("", law.law_index, name="law_index"),
+    path("compare/", law.law_compare, name="law_compare"),
+    path("rulings/", law.law_rulings, name="law_rulings"),
+    path("rulings/new/", rulings.law_ruling_new, name="law_ruling_new"),
+    path("decisions/<int:pk>/", publishing.law_decision, name="law_decision"),
+    path("drafts/new/", drafts.draft_new, name="draft_new"),
+    path("drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/<int:pk>/read/", drafts.draft_read, name="draft_read"),
+    path("drafts/<int:pk>/texts/<int:number>/", drafts.draft_text, name="draft_text"),
+    path("drafts/<int:pk>/effect/", effects.draft_effect, name="draft_effect"),
+    path("drafts/<int:pk>/effect.<str:form>", effects.draft_effect_file, name="draft_effect_file"),
+    path("drafts/<int:pk>/publish/", publishing.draft_publish, name="draft_publish"),
+    path("drafts/<int:pk>/discard/", drafts.draft_discard, name="draft_discard"),
+    path("<str:set_id>/", law.law_set, name="law_set"),
+    path("<str:set_id>/text/", law.law_text, name="law_text"),
+    path("<str:set_id>/watch/", rulings.law_watch, name="law_watch"),
+]
+
 urlpatterns = [
     path("", provinces.province, name="province"),
     path("home/", home.home, name="home"),
+    path("law/", include(the_law)),
     path("communes/<str:code>/", communes.commune, name="commune"),
     path("communes/<str:code>/registers/", registers.registers, name="registers"),
     path("communes/<str:code>/registers/<str:register>/", include(a_register)),
@@ -72,6 +98,7 @@ urlpatterns = [
     path("communes/<str:code>/dossiers/", dossiers.commune_dossiers, name="commune_dossiers"),
     path("dossiers/", dossiers.dossiers, name="dossiers"),
     path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<int:pk>/export.zip", dossier_archives.dossier_export, name="dossier_export"),
     path("dossiers/<int:pk>/stages/<int:number>/", dossiers.dossier_stage, name="dossier_stage"),
     path("dossiers/<int:pk>/moves/<str:move>/", dossier_moves.dossier_move, name="dossier_move"),
     path("dossiers/<int:pk>/conditions/<str:node>/", dossier_moves.dossier_condition, name="dossier_condition"),

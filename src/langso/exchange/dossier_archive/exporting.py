@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from langso.accounts.door import Action, demand
+from langso.accounts.door import Action, Answer, demand, may
 from langso.accounts.models import Person
 from langso.dossiers.models import Dossier
 from langso.exchange.dossier_archive.container import write
@@ -21,6 +21,12 @@ NEEDED = (Action.READ_DOSSIERS, Action.READ_EVIDENCE, Action.READ_JOURNAL, Actio
 def name_of(dossier: Dossier) -> str:
     """The name of the archive's file."""
     return f"ho-so-{dossier.commune.code}-{dossier.criteria_set.lower()}-{dossier.pk}.zip"
+
+
+def may_export(person: Person | None, dossier: Dossier) -> Answer:
+    """Whether a person may take the archive away, and why not."""
+    answers = (may(person, action, dossier.commune) for action in NEEDED)
+    return next((answer for answer in answers if not answer), Answer(True))
 
 
 def export_dossier(person: Person | None, dossier: Dossier, target: IO[bytes]) -> None:

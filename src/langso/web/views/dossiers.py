@@ -19,6 +19,7 @@ from langso.dossiers.desk import fallen, queue, visible
 from langso.dossiers.kinds import State
 from langso.dossiers.models import Cycle, Dossier, Recognition, Stage
 from langso.dossiers.sealing import read
+from langso.exchange.dossier_archive.exporting import may_export
 from langso.language import current_language
 from langso.language import gettext as _
 from langso.places.models import OrganisationKind, Unit
@@ -126,6 +127,7 @@ def dossier_page(
         "problems": problems,
         "typed": request.POST.dict() if problems else {},
         "recognition": Recognition.objects.filter(dossier=dossier).first(),
+        "may_export": may_export(shown.person, dossier),
         "may_journal": may(shown.person, Action.READ_JOURNAL, dossier.commune),
         "day": shown.day,
         **more,
