@@ -14,7 +14,7 @@ from langso.criteria.law import Document
 from langso.directives import rules
 from langso.directives.kinds import DocumentKind, Force, Link
 from langso.directives.models import LegalDocument, Relation
-from langso.directives.searching import excerpt, has_all, words_of
+from langso.directives.searching import excerpt, has_all, slug_of, words_of
 from langso.registers.law import law
 from langso.vietnamese import fold
 
@@ -36,10 +36,8 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """What it is called in a sentence: its kind, number and sign; what it is about where it has none."""
-        if self.cited:
-            return self.cited
-        return f"{self.kind.words} {self.notation}" if self.notation else f"{self.kind.words}: {self.subject}"
+        """What it is called in a sentence."""
+        return self.document.name if self.document else self.cited
 
     @property
     def slug(self) -> str:
@@ -56,11 +54,6 @@ class Wanted:
     year: int | None = None
     node: str = ""
     force: str = ""
-
-
-def slug_of(cited: str) -> str:
-    """The id of a document of the law as it stands in an address: "QĐ 2581/QĐ-UBND" is "qd-2581-qd-ubnd"."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(cited)).strip("-")
 
 
 def cited_by_slug() -> Mapping[str, Document]:
@@ -118,10 +111,15 @@ def cited_entry(document: Document, day: date, replaced_on: date | None = None) 
     )  # fmt: skip
 
 
+def cited(document: Document, day: date) -> Entry:
+    """A document of the law on a day, replaced where an added one has replaced it by then."""
+    return cited_entry(document, day, _cited_replaced_on().get(document.id))
+
+
 def find(entry_key: str, person: Person | None, day: date) -> Entry | None:
     """An entry by what a form calls it: the number of an added document, or the id of one of the law."""
     if entry_key in law().documents:
-        return cited_entry(law().documents[entry_key], day, _cited_replaced_on().get(entry_key))
+        return cited(law().documents[entry_key], day)
     if entry_key.isascii() and entry_key.isdigit() and len(entry_key) < 18:
         found = readable(person).standing().filter(pk=int(entry_key)).first()
         return entry_of(found, day) if found else None
@@ -233,8 +231,16 @@ def nodes_of(entry: Entry) -> list[tuple[str, str]]:
 
 def _of_law(day: date) -> list[Entry]:
     replaced = _cited_replaced_on()
-    issued = [each for each in law().documents.values() if each.issued_on is None or each.issued_on <= day]
+    issued = [each for each in law().documents.values() if _is_issued(each, day)]
     return [cited_entry(each, day, replaced.get(each.id)) for each in issued]
+
+
+def _is_issued(document: Document, day: date) -> bool:
+    """Whether a document of the law was there on a day; where its day is not known, the year in its sign decides."""
+    if document.issued_on:
+        return document.issued_on <= day
+    year = re.search(r"/(20\d\d)/", document.id)
+    return year is None or int(year[1]) <= day.year
 
 
 def _folded(entry: Entry) -> str:

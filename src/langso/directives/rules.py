@@ -59,9 +59,9 @@ def lineages(sets: Iterable[CriteriaSet]) -> dict[str, tuple[str, ...]]:
     """By id of each node: itself, the groups above it, and its set. What is said of one of them is said of it."""
     found: dict[str, tuple[str, ...]] = {}
     for criteria_set in sets:
+        found.setdefault(criteria_set.id, (criteria_set.id,))
         if criteria_set.criterion is None:
             continue
-        found.setdefault(criteria_set.id, (criteria_set.id,))
         waiting: list[tuple[Node, tuple[str, ...]]] = [(criteria_set.criterion, (criteria_set.id,))]
         while waiting:
             node, above = waiting.pop()

@@ -1,5 +1,6 @@
 """Search without diacritics: the words looked for, whether a text has them all, and where it has them. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from langso.vietnamese import fold
@@ -14,6 +15,11 @@ MOST_WORDS = 12
 def words_of(question: str) -> list[str]:
     """The words that are looked for, as they are searched; signs that cannot be printed are left out."""
     return fold("".join(sign for sign in question if sign.isprintable()))[:400].split()[:MOST_WORDS]
+
+
+def slug_of(name: str) -> str:
+    """A name as it stands in an address: "QĐ 2581/QĐ-UBND" is "qd-2581-qd-ubnd"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
 def has_all(folded: str, words: Sequence[str]) -> bool:

@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 from langso.accounts.door import Action, territory
 from langso.accounts.models import Person
 from langso.directives.bodies import bodies_of
-from langso.directives.models import Dispatch, LegalDocument, Recipient
+from langso.directives.library import Entry
+from langso.directives.models import Dispatch, Recipient
 from langso.places.models import Organisation, OrganisationKind, Unit
 
 
@@ -29,9 +30,15 @@ def received(person: Person | None) -> Any:
     return Recipient.objects.filter(organisation__in=bodies_of(person)).told()
 
 
-def received_as(person: Person | None, document: LegalDocument) -> list[Recipient]:
+def received_as(person: Person | None, entry: Entry) -> list[Recipient]:
     """How a document was sent to one's organisations."""
-    return list(received(person).filter(dispatch__document=document))
+    return list(received(person).filter(dispatch__document=entry.document, dispatch__cited=entry.cited))
+
+
+def sendings_of(entry: Entry) -> list[Dispatch]:
+    """The sendings of a document, the latest first."""
+    kept = Dispatch.objects.filter(document=entry.document, cited=entry.cited)
+    return list(kept.select_related("organisation"))
 
 
 def can_receive(person: Person | None, day: date) -> list[tuple[OrganisationKind, Sequence[Organisation]]]:

@@ -9,9 +9,11 @@ from langso.language import gettext as _
 
 _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".csv": "text/csv; charset=utf-8",
+    ".yaml": "application/yaml; charset=utf-8",
 }
 
 

@@ -5,6 +5,7 @@ from langso.accounts.door import Action, may
 from langso.accounts.models import Person
 from langso.directives.bodies import bodies_of, body_of, demanded
 from langso.directives.given import Addressed, Texts
+from langso.directives.library import Entry, key_of
 from langso.directives.models import Dispatch, LegalDocument, Recipient
 from langso.journal.changes import change
 from langso.language import gettext as _
@@ -12,7 +13,7 @@ from langso.places.models import OrganisationKind
 from langso.problems import Where, refuse
 
 
-def publish(person: Person | None, document: LegalDocument, addressed: Addressed, note: str = "") -> Dispatch:
+def publish(person: Person | None, entry: Entry, addressed: Addressed, note: str = "") -> Dispatch:
     """Send a document of the library to organisations of one's territory, each for a purpose."""
     person = demanded(person, Action.KEEP_DIRECTIVES)
     texts = Texts()
@@ -23,20 +24,20 @@ def publish(person: Person | None, document: LegalDocument, addressed: Addressed
     for organisation in addressed:
         if not may(person, Action.KEEP_DIRECTIVES, organisation.unit):
             raise refuse(problems.RECIPIENT_ELSEWHERE, Where(column="recipients"), organisation.name)
-    with change("guidance.published", person, subject=str(document.pk)) as made:
-        held = LegalDocument.objects.get(pk=document.pk)
-        if held.withdrawn_at is not None:
+    with change("guidance.published", person, subject=key_of(entry)) as made:
+        held = LegalDocument.objects.get(pk=entry.document.pk) if entry.document else None
+        if held is not None and held.withdrawn_at is not None:
             raise refuse(problems.DOCUMENT_WITHDRAWN, value=str(held))
         dispatch = Dispatch.objects.create(
-            document=held, organisation=body_of(person, Action.KEEP_DIRECTIVES), note=words, person_name=person.name,
-            at=made.at, event=made.number,
+            document=held, cited=entry.cited, organisation=body_of(person, Action.KEEP_DIRECTIVES), note=words,
+            person_name=person.name, at=made.at, event=made.number,
         )  # fmt: skip
         Recipient.objects.bulk_create(
             Recipient(dispatch=dispatch, organisation=organisation, purpose=purpose)
             for organisation, purpose in addressed.items()
         )
         made.details = {
-            "name": str(held), "subject": held.subject,
+            "name": dispatch.name, "subject": dispatch.subject,
             "recipients": {organisation.name: purpose.value for organisation, purpose in addressed.items()},
         }  # fmt: skip
     return dispatch
@@ -48,23 +49,21 @@ def confirm(person: Person | None, recipient: Recipient) -> None:
     if recipient.organisation not in bodies_of(person, Action.ANSWER_DIRECTIVES):
         raise refuse(problems.NOT_ALLOWED, reason=_("it was not sent to your organisation"))
     with change(
-        "guidance.received", person, commune=_commune_of(recipient), subject=str(recipient.dispatch.document_id)
+        "guidance.received", person, commune=_commune_of(recipient), subject=str(recipient.dispatch_id)
     ) as made:
         marked = Recipient.objects.filter(pk=recipient.pk, received_at__isnull=True)
         made.cancelled = not marked.update(received_at=made.at, received_by=person.name)
-        made.details = {"name": str(recipient.dispatch.document), "organisation": recipient.organisation.name}
+        made.details = {"name": recipient.dispatch.name, "organisation": recipient.organisation.name}
 
 
 def note_reading(person: Person, recipient: Recipient) -> None:
     """Note that somebody of the organisation has opened a document that was sent to it; the first time counts."""
     if recipient.read_at is not None or recipient.organisation not in bodies_of(person):
         return
-    with change(
-        "guidance.read", person, commune=_commune_of(recipient), subject=str(recipient.dispatch.document_id)
-    ) as made:
+    with change("guidance.read", person, commune=_commune_of(recipient), subject=str(recipient.dispatch_id)) as made:
         marked = Recipient.objects.filter(pk=recipient.pk, read_at__isnull=True)
         made.cancelled = not marked.update(read_at=made.at, read_by=person.name)
-        made.details = {"name": str(recipient.dispatch.document), "organisation": recipient.organisation.name}
+        made.details = {"name": recipient.dispatch.name, "organisation": recipient.organisation.name}
 
 
 def _commune_of(recipient: Recipient) -> int | None:

@@ -7,13 +7,19 @@ from django.db.models import Q
 
 from langso.directives.kinds import Purpose
 from langso.directives.models.library import LegalDocument
+from langso.directives.searching import slug_of
 from langso.places.models import Organisation
+from langso.registers.law import law
 
 
 class Dispatch(models.Model):
-    """A sending of a document: by which organisation, when, with which words beside it."""
+    """A sending of a document: by which organisation, when, with which words beside it.
 
-    document = models.ForeignKey(LegalDocument, models.PROTECT, related_name="dispatches")
+    The document is one of the library (`document`) or one that the law cites (`cited`, its id).
+    """
+
+    document = models.ForeignKey(LegalDocument, models.PROTECT, null=True, related_name="dispatches")
+    cited = models.TextField(default="", blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="dispatches")
     note = models.TextField(default="", blank=True)
     person_name = models.TextField(default="", blank=True)
@@ -24,7 +30,25 @@ class Dispatch(models.Model):
         ordering: ClassVar = ["-event"]
 
     def __str__(self) -> str:
-        return f"{self.document} ({self.event})"
+        return f"{self.name} ({self.event})"
+
+    @property
+    def name(self) -> str:
+        """What the document is called."""
+        return self.document.name if self.document else self.cited
+
+    @property
+    def subject(self) -> str:
+        """What the document is about."""
+        if self.document:
+            return str(self.document.subject)
+        found = law().documents.get(self.cited)
+        return str(found.subject) if found else ""
+
+    @property
+    def slug(self) -> str:
+        """What stands in the address of a document of the law."""
+        return slug_of(self.cited)
 
 
 class Recipients(models.QuerySet[Any]):

@@ -54,12 +54,18 @@ class LegalDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.notation or self.subject
+        return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep what is searched beside what was typed."""
         self.folded = fold(" ".join((self.notation, self.issuer, self.subject, self.text)))
         super().save(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence: its kind, number and sign; what it is about where it has none."""
+        kind = DocumentKind(self.kind).words
+        return f"{kind} {self.notation}" if self.notation else f"{kind}: {self.subject}"
 
     @property
     def current(self) -> "Attachment | None":

@@ -1,5 +1,6 @@
 """What was recommended, what is planned about it, who does it, what it costs, and what is to be reached in a year."""
 
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db import models
 from langso.directives.kinds import PartState, Source, TaskState
 from langso.directives.models.difficulties import Difficulty
 from langso.directives.models.library import LegalDocument
+from langso.language import decimal
 from langso.places.models import Organisation, Unit
 
 
@@ -170,4 +172,9 @@ class Target(models.Model):
         ordering: ClassVar = ["-year", "node", "unit__order"]
 
     def __str__(self) -> str:
-        return f"{self.node} {self.year}: {self.percent}%"
+        return f"{self.node} {self.year}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """The share as people write it: 62,5%."""
+        return f"{decimal(Fraction(self.percent), 2)}%"

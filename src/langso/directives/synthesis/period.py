@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from fractions import Fraction
 
 from langso import clock
 from langso.assessments.assessed import Assessed
@@ -15,8 +14,8 @@ from langso.directives.rules import is_late
 from langso.directives.synthesis.difficulties import difficulties_and_recommendations
 from langso.directives.synthesis.text import Section, Table, Text
 from langso.language import day as written
-from langso.language import decimal, whole
 from langso.language import gettext as _
+from langso.language import whole
 from langso.places.models import Unit
 
 MOST = 10
@@ -52,6 +51,7 @@ def _results(now: Assessed, then: Assessed, since: date, until: date) -> Section
         _("Met on {day}").format(day=f"{since:%d/%m/%Y}"),
     )
     rows: list[tuple[str, ...]] = []
+    titles = {str(each.criteria_set.title) for each in now.assessments}
     for assessment in now.assessments:
         root, *_rest = assessment.nodes
         shown = [root, *root.children]
@@ -62,7 +62,8 @@ def _results(now: Assessed, then: Assessed, since: date, until: date) -> Section
     paragraphs += [line for each in now.assessments if (line := _in_the_way_most(each))]
     if not now.assessments:
         return Section("1", _("Results"), (_("No criteria set holds on {day}.").format(day=written(until)),))
-    return Section("1", _("Results"), tuple(paragraphs), Table(heads, tuple(rows), (1, 2, 3, 4)))
+    sets = frozenset(place for place, row in enumerate(rows) if row[0] in titles)
+    return Section("1", _("Results"), tuple(paragraphs), Table(heads, tuple(rows), (1, 2, 3, 4), sets))
 
 
 def _counted(now: Assessment, then: Assessment | None, node: str) -> tuple[str, ...]:
@@ -110,7 +111,7 @@ def _guidance(since: date, until: date) -> Section:
     sent = Dispatch.objects.filter(at__range=within).select_related("document").prefetch_related("recipients")
     rows = tuple(
         (
-            f"{each.document}: {each.document.subject}", f"{each.at.astimezone(clock.VIET_NAM):%d/%m/%Y}",
+            f"{each.name}: {each.subject}", f"{each.at.astimezone(clock.VIET_NAM):%d/%m/%Y}",
             *map(whole, (
                 len(each.recipients.all()),
                 sum(r.received_at is not None for r in each.recipients.all()),
@@ -121,7 +122,7 @@ def _guidance(since: date, until: date) -> Section:
     )  # fmt: skip
     heads = (_("Document"), _("Sent on"), _("Recipients"), _("Received"), _("Read"))
     none = () if rows else (_("None was sent in this period."),)
-    return Section("3", _("Guidance"), none, Table(heads, rows, (2, 3, 4)) if rows else None)
+    return Section("3", _("Guidance sent"), none, Table(heads, rows, (2, 3, 4)) if rows else None)
 
 
 def _settled(since: date, until: date) -> list[str]:
@@ -152,9 +153,7 @@ def _plans(until: date) -> Section:
 
 def _targets(year: int) -> Section:
     kept = Target.objects.filter(year=year).select_related("unit")
-    rows = tuple(
-        (each.node, each.unit.full_name, f"{decimal(Fraction(each.percent), 2)}%", each.source) for each in kept
-    )
+    rows = tuple((each.node, each.unit.full_name, each.said, each.source) for each in kept)
     heads = (_("Condition"), _("Where"), _("Target"), _("By which document"))
     none = () if rows else (_("No targets are set for {year}.").format(year=year),)
     return Section("6", _("Targets of {year}").format(year=year), none, Table(heads, rows, (2,)) if rows else None)

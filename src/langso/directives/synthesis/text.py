@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. Columns whose number is in `figures`, from 0, hold figures."""
+    """A table. Columns whose number is in `figures`, from 0, hold figures; rows in `strong` stand out."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     figures: tuple[int, ...] = ()
+    strong: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from langso.accounts.door import Action, demand
 from langso.evidence import storage
-from langso.evidence.models import Revision
+from langso.evidence.models import Blob, Revision
 from langso.evidence.types import SUFFIXES, MediaType
 from langso.web.people import person_of
 
@@ -21,11 +21,16 @@ POLICY = "default-src 'none'; sandbox"
 def evidence_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """A revision's file: pictures are shown, documents are downloaded."""
     revision = _revision(request, pk, number)
-    kind = MediaType(revision.blob.media_type)
+    return content_handed_out(request, revision.blob, revision.file_name)
+
+
+def content_handed_out(request: HttpRequest, blob: Blob, file_name: str) -> HttpResponseBase:
+    """A content under a name, once the door has been asked: pictures are shown, documents are downloaded."""
+    kind = MediaType(blob.media_type)
     inline = kind is not MediaType.PDF and request.GET.get("download") is None
-    name = Path(revision.file_name).stem + SUFFIXES[kind]
-    path = storage.path_of(revision.blob.sha256)
-    return _handed_out(request, path, kind.value, revision.blob.sha256, content_disposition_header(not inline, name))
+    name = Path(file_name).stem + SUFFIXES[kind]
+    path = storage.path_of(blob.sha256)
+    return _handed_out(request, path, kind.value, blob.sha256, content_disposition_header(not inline, name))
 
 
 @require_safe

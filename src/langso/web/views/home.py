@@ -23,6 +23,7 @@ from langso.evidence.overview import expiring
 from langso.evidence.overview import missing as missing_evidence
 from langso.places.models import Unit
 from langso.registers.law import law
+from langso.web.directives_home import directed
 from langso.web.evidence_shown import missing_said
 from langso.web.people import person_of
 from langso.web.telling import short_id
@@ -61,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "set_title": lambda name: str(law().sets[name].title) if name in law().sets else name,
         "words": [verdict.word for verdict in Verdict],
         "shown": SHOWN,
+        **directed(person, SHOWN),
     }
     return render(request, "web/home.html", context)
 

@@ -26,6 +26,7 @@ from langso.places.models import Unit
 from langso.web import matrix_table
 from langso.web.answers import attached, source
 from langso.web.days import day_of
+from langso.web.directives_beside import beside
 from langso.web.heavy import one_at_a_time
 from langso.web.kept import kept_for_visitors
 from langso.web.people import person_of
@@ -90,6 +91,7 @@ def matrix_cell(request: HttpRequest, code: str, node: str) -> HttpResponse:
     context = {
         "unit": unit, "it": it, "set": criteria_set, "address": address, "day": day, "parts_of": _open_parts(it),
         "may_mend": may_mend and it.mend in (MendBy.ROWS, MendBy.FACTS), "rows_of": rows_of,
+        **beside(unit, day, person, [it]),
     }  # fmt: skip
     return render(request, "web/matrix_cell.html", context)
 
