@@ -57,3 +57,9 @@ RULING_SCOPE = Kind(
     _("conditions of sets that are published or stand in the draft"),
     _("{nearest}"),
 )
+RULING_CHANGES_NOTHING = Kind(
+    "law.ruling_changes_nothing",
+    _("A ruling that changes what is asked must name the conditions that it changes"),
+    _("conditions of one set, such as NTM-8.3.2"),
+    _("Write their numbers into the scope, or leave out that it changes what is asked."),
+)

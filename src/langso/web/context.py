@@ -53,7 +53,7 @@ def _nav(request: HttpRequest, person: Any) -> list[tuple[str, str, bool]]:
         own.append(("dossiers", _("Dossiers")))
     shared = [
         ("province", _("The communes")), ("matrix", _("Matrix")), ("ranking", _("Progress")),
-        ("directives", _("Directives")), ("map", _("Map")),
+        ("directives", _("Directives")), ("map", _("Map")), ("law_index", _("Criteria sets")),
     ]  # fmt: skip
     beside = [("places", _("Units")), ("open_data", _("Open data"))]
     here = request.resolver_match.view_name if request.resolver_match else ""

@@ -17,6 +17,7 @@ from langso.assessments.matrix import names_apart
 from langso.assessments.remembered import remembered
 from langso.criteria import Assessment, CriteriaSet, Difference, Node, Verdict, compare, local_id
 from langso.criteria.table import Bools, Ints
+from langso.criteria.verdicts import Codes
 from langso.places.models import Unit
 from langso.registers.law import law
 from langso.workshop.models import Draft
@@ -134,6 +135,22 @@ class Effect:
     def verdicts(self, node: NodeEffect, place: int) -> tuple[Verdict | None, Verdict | None]:
         """A commune's verdicts of a node before and after."""
         return self.verdict(self._first, node.before, place), self.verdict(self._second, node.after, place)
+
+    def codes(self, node: NodeEffect) -> tuple[Codes | None, Codes | None]:
+        """The verdicts of a node before and after, of all communes, as numbers."""
+        first, second = self._first, self._second
+        before = first.verdicts[first.row(node.before.id)] if first and node.before else None
+        return before, second.verdicts[second.row(node.after.id)] if node.after else None
+
+    def listed(self, node: NodeEffect, only: str) -> list[int]:
+        """The communes that gain a node, that lose it, or that then have the verdict of that word."""
+        if only in ("gain", "lose"):
+            return [int(place) for place in (node.gains if only == "gain" else node.losses)]
+        _before, after = self.codes(node)
+        wanted = next((verdict for verdict in Verdict if verdict.word == only), None)
+        if after is None or wanted is None:
+            return []
+        return [int(place) for place in np.flatnonzero(after == wanted)]
 
     def verdict(self, assessment: Assessment | None, node: Node | None, place: int) -> Verdict | None:
         """A commune's verdict of a node in one of the two."""
