@@ -1,5 +1,7 @@
 """The journal as people read it: who changed what, from what, when and why; and when a verdict turned."""
 
+import re
+
 import pytest
 
 from evidence.files import jpeg, upload
@@ -180,13 +182,34 @@ def test_each_turn_names_the_entry_that_turned_it(officer):
     assert "Tên thôn" not in page
 
 
+def test_the_latest_turn_comes_first_and_each_says_how_the_condition_stood_then(officer):
+    turns = text(officer.get(HISTORY)).split('<li class="entry">')[1:]
+    assert "hoàn tác" in turns[0]
+    assert "Chốt Sổ thôn" in turns[-3]
+    assert "<b>3/3</b> thôn có loa hoạt động" in turns[-3]
+    assert "<b>2/3</b> thôn có loa hoạt động" in turns[-1]
+    assert turns[-1].index("Chưa đủ dữ liệu") < turns[-1].index("Chưa đạt")
+    assert '<span class="chip">Thôn 2</span>' in turns[-1]
+
+
+def test_of_many_rows_that_turned_a_verdict_those_that_fail_it_are_named_first(officer):
+    oldest = text(officer.get(HISTORY)).split('<li class="entry">')[-1]
+    assert "Sổ thôn: thêm 3 dòng" in oldest
+    named = re.findall(r'<div class="entry-part"><b>(.*?)</b>', oldest)
+    assert named == ["Thôn 2", "Thôn 0", "Thôn 1"]
+
+
+def test_the_page_says_how_the_condition_stands_today(work, client):
+    assert 'Hôm nay:</span> <span class="verdict is-not_met">' in text(client.get(HISTORY))
+
+
 def test_the_public_sees_when_it_turned_but_not_by_whom(work, client):
     answer = client.get(HISTORY)
     assert answer.status_code == 200
     page = text(answer)
     assert "31/12/2022" in page
     assert "Người commune_officer" not in page
-    assert "Thôn 2" not in page
+    assert "thêm 3 dòng" not in page
 
 
 def test_a_condition_that_is_none_is_not_found(officer):

@@ -63,9 +63,17 @@ def assess(
     return replace(together, assessments=tuple(together.assessments[held.index(each)] for each in chosen))
 
 
-def _assess(units: Sequence[Unit], day: date, chosen: tuple[CriteriaSet, ...], under: Law) -> Assessed:
+def assess_at(unit: Unit, moment: datetime, sets: Sequence[CriteriaSet]) -> Assessed:
+    """The verdicts of one commune right after a moment: what was recorded at it is known."""
+    day = moment.astimezone(clock.VIET_NAM).date()
+    return _assess([unit], day, tuple(sets), law(), at=moment)
+
+
+def _assess(
+    units: Sequence[Unit], day: date, chosen: tuple[CriteriaSet, ...], under: Law, at: datetime | None = None
+) -> Assessed:
     numbers = [unit.pk for unit in units]
-    at = clock.end_of(day) if day < clock.today() else None
+    at = at or (clock.end_of(day) if day < clock.today() else None)
     engine = LedgerEngine(numbers if len(numbers) <= FEW else None, at)
     asked = asked_of(chosen)
     if at is None and len(numbers) > FEW:

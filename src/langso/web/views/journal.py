@@ -15,8 +15,6 @@ from langso.accounts.door import Action, demand, may
 from langso.accounts.models import Person
 from langso.assessments.models import Turn
 from langso.cells.reading import Refused, read_date
-from langso.criteria import Node, Verdict
-from langso.criteria.formula import facts_of, tally_of
 from langso.evidence.rules import find_node
 from langso.journal.models import Event
 from langso.language import gettext as _
@@ -27,10 +25,12 @@ from langso.vietnamese import sort_key
 from langso.web.asked import whole_of
 from langso.web.journal_words import KINDS, Reader, entry
 from langso.web.people import person_of
+from langso.web.standing import told_of
 from langso.web.telling import address_of, short_id
+from langso.web.turns import told
 from langso.web.views.communes import commune_of
 
-A_PAGE = 50
+A_PAGE, TURNS = 50, 20
 
 FILTERS = ("about", "kind", "person", "since", "until", "evidence", "entry")
 
@@ -106,39 +106,19 @@ def _day(given: dict[str, str], name: str) -> date | None:
 
 @require_GET
 def verdict_history(request: HttpRequest, code: str, node: str) -> HttpResponse:
-    """When a verdict turned, and for who may read the journal because of which entry. The dates are public."""
+    """When a verdict turned and why, and for who may read the journal because of which entry; the latest first."""
     unit, person = commune_of(code, clock.today()), person_of(request)
     found = find_node(law().versions, node)
     if found is None:
         raise Http404
     turns = Turn.objects.filter(commune=unit, node=node).order_by("-event", "-pk")
-    page = Paginator(turns, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(turns, TURNS).get_page(request.GET.get("page"))
     may_journal = may(person, Action.READ_JOURNAL, unit)
-    reader, asked = _reader(person, unit), _asked(found[1])
-    events = Event.objects.in_bulk({turn.event for turn in page.object_list}) if may_journal else {}
-    told = [
-        {
-            "turn": turn,
-            "before": None if turn.before is None else Verdict(turn.before).word,
-            "after": Verdict(turn.after).word,
-            "entry": entry(events[turn.event], reader, asked) if turn.event in events else None,
-            "linked": turn.event in events and events[turn.event].commune == unit.pk,
-        }
-        for turn in page.object_list
-    ]
     set_id = found[0].id
     context = {
-        "unit": unit, "node": found[1], "turns": told, "page": page, "may_journal": may_journal, "short_id": short_id,
+        "unit": unit, "node": found[1], "turns": told(unit, found[1], list(page.object_list), person), "page": page,
+        "chips": lambda rows: [(row.label, "") for row in rows],
+        "now": told_of(unit, found[1], clock.today()), "may_journal": may_journal, "short_id": short_id,
         "trail": [(f"{reverse('commune', args=[unit.code])}?set={set_id}#{node}", unit.full_name)],
     }  # fmt: skip
     return render(request, "web/verdict_history.html", context)
-
-
-def _asked(node: Node) -> frozenset[str]:
-    """The facts and columns that a condition, or those below it, asks."""
-    names: set[str] = set()
-    for each in node.walk():
-        names |= set(facts_of(each.formula))
-        if tally := tally_of(each.formula):
-            names |= {name for test in (tally.where, tally.among) if test for name in test.columns}
-    return frozenset(names)

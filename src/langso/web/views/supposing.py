@@ -57,7 +57,7 @@ class Figure:
 
     def _said(self, typed: str) -> str:
         if not typed:
-            return _("not known")
+            return _("not declared")
         return {"1": _("yes"), "0": _("no")}.get(typed, typed) if self.yes_no else typed
 
 
