@@ -17,7 +17,7 @@ from langso import clock
 from langso.accounts.models import Membership, Person, Role
 from langso.assessments import history
 from langso.criteria.law import Column, ColumnType, FactType, Register, Scope
-from langso.exchange import dossier_demonstration
+from langso.exchange import directives_demonstration, dossier_demonstration
 from langso.exchange.reading import Package, open_package
 from langso.journal.changes import change
 from langso.places.models import CommuneGroup, Level, Organisation, OrganisationKind, Unit
@@ -31,6 +31,9 @@ DAY = date(2022, 12, 31)
 PASSWORD = "langso-demo-2022"  # noqa: S105 - made up, and only in a database that says it is a demonstration
 _DOMAIN = "langso.example"
 _MONTHS = (date(2022, 10, 7), date(2022, 10, 31), date(2022, 11, 30), date(2022, 12, 23))
+_BEFORE_THE_LETTER, _BEFORE_THE_PLAN = _MONTHS[1], _MONTHS[2]
+"""What the department directs comes in between: letter 1414 on 1 November, a plan in December."""
+
 _LATER = (0.26, 0.16, 0.07, 0.0)
 """The part of what is well at the end that was not yet so after each month of work."""
 
@@ -93,12 +96,20 @@ def load(folder: Path, progress: Progress) -> None:
         for number, month in enumerate(_MONTHS):
             with _at(month):
                 work.month(number, month, progress)
+            if month == _BEFORE_THE_LETTER:
+                directives_demonstration.begin(_person("so"), _person("huyen"))
+            elif month == _BEFORE_THE_PLAN:
+                directives_demonstration.go_on(_person("so"))
     progress("12/2022 Hồ sơ", 0, 1)
     district = Unit.objects.on(DAY).get(level=_DISTRICT[0], name=_DISTRICT[1])
     own = next(unit for unit in units if unit.name == _COMMUNE[1])
     dossier_demonstration.load(
         {account.role: Person.objects.get(email=account.email) for account in ACCOUNTS}, PASSWORD, district, own, DAY
     )
+
+
+def _person(login: str) -> Person:
+    return Person.objects.get(email=f"{login}@{_DOMAIN}")
 
 
 @contextmanager
@@ -199,7 +210,7 @@ class _Work:
             close_ledger(officer, unit, register.name)
 
     def _declare(self, number: int, day: date) -> None:
-        specialist = Person.objects.get(email=f"so@{_DOMAIN}")
+        specialist = _person("so")
         province = Unit.objects.get(level=Level.PROVINCE, name="Hải Dương")
         place = {code: index for index, code in enumerate(self.package.communes.codes)}
         said = Said(day, source="Số liệu minh họa")
