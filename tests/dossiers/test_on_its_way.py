@@ -10,6 +10,7 @@ from langso.dossiers.actions import open_dossier, pass_on, refuse_dossier, retur
 from langso.dossiers.checking import checked, live_outline, to_submit
 from langso.dossiers.kinds import Move, Opinion, State
 from langso.dossiers.models import Dossier, Recognition
+from langso.dossiers.rebinding import newer_law, preview, rebind
 from langso.dossiers.recognising import Decision, announce, recognise, withdraw
 from langso.dossiers.ruling import Attested, Said, attest, reply, rule, share_of
 from langso.dossiers.sealing import read
@@ -17,6 +18,7 @@ from langso.dossiers.situation import conditions_of, may_move, tier_in_hand
 from langso.places.models import OrganisationKind
 from langso.problems import BadInputError
 from langso.registers.actions import Edit, write_rows
+from langso.registers.law import law_files
 from langso.registers.models import ROWS
 from workplace import DAY, Workplace
 
@@ -200,3 +202,25 @@ def test_the_clock_going_back_never_puts_a_stage_before_the_one_before_it(people
     with clock.at(datetime(2022, 12, 30, 9, tzinfo=clock.VIET_NAM)):
         second = take_back(people.leader, dossier, seen=dossier.version, reason="Đồng hồ chạy lùi")
     assert second.at >= first.at
+
+
+def test_a_dossier_stays_with_its_law_until_it_is_moved(people: Any, dossier: Dossier, monkeypatch: Any) -> None:
+    files = dict(law_files())
+    harder = files["sets/ntm.yaml"].replace("at_least: 50%", "at_least: 200%", 1)
+    edition = {**files, "sets/ntm.yaml": harder}
+    from langso.registers import law as held
+
+    changed = held.Edition(edition, held.digest_of(edition), held.law_from(edition))
+    monkeypatch.setattr(held, "_last", lambda: changed)
+    held.renew()
+    now = newer_law(dossier)
+    assert now is not None
+    would = preview(dossier, now)
+    assert "NTM-8.4a" in {each.node.id for each in would.turned}
+    assert live_outline(dossier, DAY).verdict.word == "met"
+
+    rebind(people.officer, dossier, seen=dossier.version)
+    assert live_outline(dossier, DAY).verdict.word == "not_met"
+    assert newer_law(dossier) is None
+    monkeypatch.undo()
+    held.renew()

@@ -39,8 +39,8 @@ def open_dossier(person: Person | None, unit: Unit, criteria_set: str, cycle: Cy
         if Dossier.objects.filter(commune=unit, criteria_set=criteria_set, state__in=OPEN).exists():
             raise refuse(problems.DOSSIER_THERE, Where(column="set"), criteria_set, unit=unit.full_name)
         dossier = Dossier.objects.create(
-            commune=unit, cycle=cycle, criteria_set=criteria_set, law=bound_law(made), opened_at=made.at,
-            changed_at=made.at,
+            commune=unit, cycle=cycle, criteria_set=criteria_set, law=bound_law(made), bound_on=today,
+            opened_at=made.at, changed_at=made.at,
         )  # fmt: skip
         made.subject = str(dossier.pk)
         made.details = {"cycle": cycle.title, "law": dossier.law.digest}

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from langso.assessments.outline import Condition, Outline
 from langso.criteria import CriteriaSet, Law
+from langso.criteria.versions import arranged
 from langso.dossiers.content import outline_of
 from langso.dossiers.kinds import Move, Opinion
 from langso.dossiers.models import Attestation, Dossier, Recognition, TierRuling
@@ -35,8 +36,9 @@ class Checked:
 
 
 def law_of(dossier: Dossier) -> Law:
-    """The law that a dossier is bound to."""
-    return law_from(dossier.law.files)
+    """The law that a dossier is bound to, with the versions of its sets that held when it was bound."""
+    bound = law_from(dossier.law.files)
+    return arranged(bound, bound.versions, dossier.bound_on)
 
 
 def set_of(dossier: Dossier, day: date) -> CriteriaSet:

@@ -40,7 +40,7 @@ class LawVersion(models.Model):
 
 
 class Dossier(models.Model):
-    """A commune's dossier for one criteria set in one cycle, bound to the law as it was when it was opened.
+    """A commune's dossier for one criteria set in one cycle, bound to the law as it was on the day `bound_on`.
 
     `tier` is the kind of body that has it in hand while it is under review, else "". `round` counts submissions,
     `version` changes.
@@ -54,6 +54,7 @@ class Dossier(models.Model):
     tier = models.TextField(choices=OrganisationKind.choices, default="", blank=True)
     round = models.IntegerField(default=0)
     version = models.IntegerField(default=1)
+    bound_on = models.DateField()
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     assignee = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")

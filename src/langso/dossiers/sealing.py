@@ -62,6 +62,7 @@ def _told(dossier: Dossier) -> Plain:
         "number": dossier.pk,
         "set": dossier.criteria_set,
         "law": dossier.law.digest,
+        "bound_on": dossier.bound_on.isoformat(),
         "cycle": dossier.cycle.title,
         "commune": {"code": unit.code, "name": unit.full_name, "within": _names_above(dossier)},
     }

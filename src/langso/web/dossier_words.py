@@ -12,6 +12,7 @@ STARTS = ("dossier.", "cycle.", "procedure.", "recognition.")
 
 _OTHERS = {
     "dossier.replied": _("Dossier {set}: answered on {node}: “{text}”"),
+    "dossier.rebound": _("Dossier {set}: moved to the law of the day"),
     "dossier.assigned": _("Dossier {set}: who works on it was changed"),
     "cycle.opened": _("Cycle “{title}” opened"),
     "cycle.ended": _("Cycle “{title}” ended"),

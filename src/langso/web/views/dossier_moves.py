@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from langso import clock
-from langso.accounts.door import demand
+from langso.accounts.door import Action, demand
 from langso.accounts.models import Person
 from langso.dossiers import actions, recognising
 from langso.dossiers.kinds import Move, Opinion
 from langso.dossiers.models import Dossier
 from langso.dossiers.procedure import basis_of_tier, steps
+from langso.dossiers.rebinding import newer_law, preview, rebind
 from langso.dossiers.recognising import Decision
 from langso.dossiers.rules import NEEDS_REASON
 from langso.dossiers.ruling import Attested, Said, assign, attest, reply, rule, share_of
@@ -196,6 +197,22 @@ def dossier_attest(request: HttpRequest, pk: int, check: str) -> HttpResponse:
         )
 
     return _changed(request, held, make, _("Recorded."), "#checks")
+
+
+@require_http_methods(["GET", "POST"])
+def dossier_law(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move the dossier to the law of today: first what would turn, then done."""
+    held = dossier_of(request, pk)
+    person = person_of(request)
+    demand(person, Action.PREPARE_DOSSIER, held.commune)
+    if request.method == "POST":
+        seen = whole_of(request.POST.get("version", "")) or 0
+        return _changed(request, held, lambda who: rebind(who, held, seen=seen), _("Moved to the law of today."))
+    now = newer_law(held)
+    if now is None:
+        raise Http404
+    context = {"dossier": held, "unit": held.commune, "now": now, "would": preview(held, now)}
+    return render(request, "web/dossier_law.html", context)
 
 
 @require_POST

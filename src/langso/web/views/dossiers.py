@@ -18,6 +18,7 @@ from langso.dossiers.comparing import differences
 from langso.dossiers.desk import fallen, queue, visible
 from langso.dossiers.kinds import State
 from langso.dossiers.models import Cycle, Dossier, Recognition, Stage
+from langso.dossiers.rebinding import newer_law
 from langso.dossiers.sealing import read
 from langso.exchange.dossier_archive.exporting import may_export
 from langso.language import current_language
@@ -130,6 +131,7 @@ def dossier_page(
         "may_export": may_export(shown.person, dossier),
         "may_journal": may(shown.person, Action.READ_JOURNAL, dossier.commune),
         "day": shown.day,
+        "newer": newer_law(dossier) if shown.may_prepare else None,
         **more,
     }
     return render(request, "web/dossier.html", context, status=status)
