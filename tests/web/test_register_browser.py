@@ -1,72 +1,16 @@
 """Ledgers kept in a browser: by keyboard, by pasting, without a line, against someone else, on a phone."""
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from web.grid import CODE, cell, copied, events, held, keys, paste, saved, sheet, title
+
 pytestmark = pytest.mark.browser
-CODE = "10630"
 PHONE = {"width": 360, "height": 740}
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-
-
-def sheet(visit, register, role="commune_officer", query="", **more):
-    page = visit(f"/communes/{CODE}/registers/{register}/{query}", role, **more)
-    page.locator("table[role=grid]").wait_for()
-    return page
-
-
-def cell(page, row, column):
-    """The cell of a row, counted from 0, in a column by its title."""
-    return page.locator("#sheet tbody tr").nth(row).locator(f"td[data-label='{column}']")
-
-
-def keys(page, *pressed):
-    for key in pressed:
-        if len(key) > 1 and key[0] == ":":
-            page.keyboard.type(key[1:])
-        else:
-            page.keyboard.press(key)
-
-
-def saved(page):
-    expect(page.locator("#sheet-status")).to_have_attribute("data-state", "saved")
-    expect(page.locator("#sheet-status")).to_contain_text("Đã lưu")
-
-
-def held(server, register, *columns):
-    """What the ledger holds, in the order of entry."""
-    code = (
-        "import json; from langso.registers.models import ROWS\n"
-        f"rows = ROWS[{register!r}].objects.filter(commune__code={CODE!r}).order_by('id')\n"
-        f"print(json.dumps([list(row) for row in rows.values_list(*{columns!r})], default=str))"
-    )
-    return json.loads(server.run(code).strip().splitlines()[-1])
-
-
-def events(server, register):
-    code = f"from langso.journal.models import Event; print(Event.objects.filter(subject={register!r}).count())"
-    return int(server.run(code).strip().splitlines()[-1])
-
-
-def paste(page, text):
-    page.evaluate(
-        """(text) => { const clipboardData = new DataTransfer(); clipboardData.setData("text/plain", text);
-        const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-        document.activeElement.dispatchEvent(event); }""",
-        text,
-    )
-
-
-def copied(page):
-    return page.evaluate(
-        """() => { const clipboardData = new DataTransfer();
-        const event = new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true });
-        document.activeElement.dispatchEvent(event); return clipboardData.getData("text/plain"); }"""
-    )
 
 
 def test_rows_are_written_and_changed_by_keyboard_alone(visit, server):
@@ -82,7 +26,7 @@ def test_rows_are_written_and_changed_by_keyboard_alone(visit, server):
     keys(page, "F2", "End", ": Hải Dương", "Enter", "ArrowUp", "ArrowRight", ":5", "Enter")
     saved(page)
     keys(page, "ArrowUp", "F2", ":9", "Escape")
-    expect(cell(page, 0, page_title(page, 1))).to_have_text("5")
+    expect(cell(page, 0, title(page, 1))).to_have_text("5")
     keys(page, "ArrowRight", "Delete", "ArrowRight", "Space")
     expect(page.locator("td.unsaved")).to_have_count(0)
     assert held(server, "ocop_products", "name", "stars", "certificate_until", "on_ecommerce") == [
@@ -93,10 +37,6 @@ def test_rows_are_written_and_changed_by_keyboard_alone(visit, server):
     expect(page.locator(":focus")).to_have_class(re.compile(r"\bblank\b"))
     keys(page, "c")
     expect(page.locator(":focus")).to_have_text("có")
-
-
-def page_title(page, column):
-    return page.locator("#sheet tbody tr").first.locator("td").nth(column).get_attribute("data-label")
 
 
 def test_a_wrong_value_stays_marked_with_its_reason_until_it_is_mended(visit, server):
@@ -114,7 +54,7 @@ def test_a_wrong_value_stays_marked_with_its_reason_until_it_is_mended(visit, se
 
 def test_a_block_from_excel_is_pasted_over_rows_and_new_ones_as_one_event(visit, server):
     page = sheet(visit, "public_places")
-    titles = [page_title(page, n) for n in range(3)]
+    titles = [title(page, n) for n in range(3)]
     cell(page, 0, titles[0]).focus()
     head = "\t".join(titles)
     paste(page, head + '\r\nNhà văn hóa\tnhà văn hóa\tcó\r\nChợ\tchợ\tkhông\r\n"Công viên"\tcông viên\t\r\n')
@@ -195,7 +135,7 @@ def test_two_officials_in_one_cell_see_both_values_and_the_second_chooses(visit,
     keys(first, ":Chợ số", "Tab", ":thương mại", "Enter")
     saved(first)
     second = sheet(visit, "digital_models", "commune_leader")
-    field = page_title(first, 1)
+    field = title(first, 1)
     for page, text in ((first, "chợ"), (second, "thanh toán")):
         cell(page, 0, field).focus()
         keys(page, f":{text}", "Enter")
@@ -234,7 +174,7 @@ def test_removed_rows_come_back_by_undo(visit, server):
 def test_on_a_phone_a_row_is_a_card_and_a_finger_changes_a_cell(visit, server):
     page = sheet(visit, "address_points", viewport=PHONE, has_touch=True)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    code, kind = page_title(page, 0), page_title(page, 2)
+    code, kind = title(page, 0), title(page, 2)
     cell(page, 0, code).tap()
     keys(page, ":ĐC01", "Enter")
     cell(page, 0, kind).tap()

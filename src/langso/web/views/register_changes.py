@@ -29,13 +29,13 @@ def register_save(request: HttpRequest, code: str, register: str) -> HttpRespons
         demand(person, Action.EDIT_REGISTERS, unit)
         asked = sheet_saving.asked_of(request.body, ledger)
     except BadInputError as error:
-        return _refused(error, status_of(error))
+        return _refused(request, error, status_of(error))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return _refused(refuse(problems.SAVING_UNREADABLE), 400)
+        return _refused(request, refuse(problems.SAVING_UNREADABLE), 400)
     try:
         saved = sheet_saving.save(person, unit, ledger, asked)
     except BadInputError as error:
-        return _refused(error, status_of(error))
+        return _refused(request, error, status_of(error))
     status = status_of(BadInputError(p for _, p in saved.refused)) if saved.refused else 200
     return _answer(request, unit, ledger, saved.as_dict(), status)
 
@@ -52,7 +52,7 @@ def register_undo(request: HttpRequest, code: str, register: str) -> HttpRespons
         written = actions.undo(person_of(request), unit, ledger.name, event)
     except BadInputError as error:
         if scripted:
-            return _refused(error, status_of(error))
+            return _refused(request, error, status_of(error))
         raise
     return _answer(request, unit, ledger, {"event": written.event}) if scripted else _back(unit, ledger, "undone")
 
@@ -64,9 +64,10 @@ def _answer(
     return JsonResponse({**said, "parts": sheet_told.parts(request, unit, ledger)}, status=status)
 
 
-def _refused(error: BadInputError, status: int) -> JsonResponse:
+def _refused(request: HttpRequest, error: BadInputError, status: int) -> JsonResponse:
+    """Why it was refused as a whole; whoever is no longer signed in is told that, and not whom to ask for a right."""
     told = [{"ref": "", "column": "", "code": p.kind.code, "what": p.what, "remedy": p.remedy} for p in error.problems]
-    return JsonResponse({"problems": told}, status=status)
+    return JsonResponse({"problems": told, "signedOut": person_of(request) is None}, status=status)
 
 
 @require_POST

@@ -16,7 +16,8 @@ async function ask(server, address, request) {
     const headers = { "X-CSRFToken": token.content, "X-Part": "sheet", ...request.headers };
     const response = await fetch(address + location.search, { method: "POST", ...request, headers });
     if (response.status >= 500) throw new Error(String(response.status));
-    if (response.headers.get("Content-Type")?.startsWith("application/json")) return response.json();
+    const answer = response.headers.get("Content-Type")?.startsWith("application/json") ? await response.json() : { signedOut: true };
+    if (!answer.signedOut) return answer;
     const now = again ? null : await page();
     const sheet = now?.querySelector("#sheet");
     if (!sheet || JSON.parse(sheet.dataset.config).keep !== server.keep) return null;

@@ -1,0 +1,302 @@
+"""What goes wrong while a ledger is kept in a browser: refused cells, undoing, closing early, no script, no session."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from web.grid import CODE, cell, emptied, held, keys, paste, refused, saved, sheet, title
+
+pytestmark = pytest.mark.browser
+REGISTER = "ocop_products"
+NAME, STARS, UNTIL, SOLD = "name", "stars", "certificate_until", "on_ecommerce"
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def products(server):
+    """Three products in the ledger; none afterwards."""
+    rows = [
+        {"name": name, "stars": stars} for name, stars in (("Bánh đậu xanh", 3), ("Vải thiều", 4), ("Chè lam", None))
+    ]
+    emptied(server, REGISTER, rows)
+    yield
+    emptied(server, REGISTER)
+
+
+def stars(server):
+    return dict(held(server, REGISTER, NAME, STARS))
+
+
+def in_stars(page, row):
+    return cell(page, row, title(page, 1))
+
+
+# ---- undoing
+
+
+def test_undo_first_takes_back_what_was_refused_then_what_was_saved(visit, server, products):
+    page = sheet(visit, REGISTER)
+    in_stars(page, 0).focus()
+    keys(page, ":5", "Enter")
+    saved(page)
+    in_stars(page, 1).focus()
+    keys(page, ":9", "Enter")
+    refused(page, 1)
+    keys(page, "Control+z")
+    refused(page, 0)
+    expect(in_stars(page, 1)).to_have_text("4")
+    expect(page.locator("#sheet-status")).to_contain_text("Đã bỏ 1 ô vừa gõ mà chưa lưu.")
+    assert stars(server)["Bánh đậu xanh"] == 5
+    keys(page, "Control+z")
+    expect(page.locator("#sheet-status")).to_contain_text("Đã hoàn tác.")
+    expect(in_stars(page, 0)).to_have_text("3")
+    assert stars(server) == {"Bánh đậu xanh": 3, "Vải thiều": 4, "Chè lam": None}
+    expect(page.locator("#sheet-undo")).to_be_disabled()
+
+
+def test_one_undo_takes_back_a_block_that_was_saved_in_part(visit, server, products):
+    page = sheet(visit, REGISTER)
+    in_stars(page, 0).focus()
+    paste(page, "5\nbốn\n9")
+    refused(page, 2)
+    assert stars(server) == {"Bánh đậu xanh": 5, "Vải thiều": 4, "Chè lam": None}
+    keys(page, "Control+z")
+    refused(page, 0)
+    expect(in_stars(page, 0)).to_have_text("3")
+    assert stars(server) == {"Bánh đậu xanh": 3, "Vải thiều": 4, "Chè lam": None}
+
+
+def test_undo_without_a_line_says_so_and_can_be_tried_again(visit, server, products):
+    page = sheet(visit, REGISTER)
+    in_stars(page, 0).focus()
+    keys(page, ":5", "Enter")
+    saved(page)
+    page.context.set_offline(True)
+    page.locator("#sheet-undo").click()
+    expect(page.locator("#sheet-status")).to_contain_text("Chưa hoàn tác được")
+    page.context.set_offline(False)
+    page.locator("#sheet-undo").click()
+    expect(in_stars(page, 0)).to_have_text("3")
+    assert stars(server)["Bánh đậu xanh"] == 3
+
+
+def test_steps_are_undone_in_the_order_in_which_they_were_done(visit):
+    page = sheet(visit, REGISTER)
+    undone = page.evaluate(
+        """async () => { const { Steps } = await import("/static/web/js/register-steps.js");
+        const steps = new Steps(), unsaved = new Set(["2 a", "3 a"]);
+        const is = (ref, column) => unsaved.has(`${ref} ${column}`);
+        steps.typed([["1", "a"]]); steps.typed([["2", "a"]]); steps.sent("first");
+        steps.typed([["3", "a"], ["1", "a"]]);
+        steps.settled((ref) => ref === "1", 7);
+        const taken = []; for (let step = steps.take(is); step; step = steps.take(is)) taken.push(step);
+        return taken; }"""
+    )
+    assert undone == [
+        {"cells": [["3", "a"]], "events": []}, {"cells": [["2", "a"]], "events": []}, {"cells": [], "events": [7]},
+    ]  # fmt: skip
+
+
+# ---- what is told around the table
+
+
+def test_the_figures_around_the_table_follow_adding_pasting_removing_and_undoing(visit, server, products):
+    page = sheet(visit, REGISTER)
+
+    def told(rows, blanks):
+        expect(page.locator("#sheet-standing")).to_contain_text(f"Số dòng: {rows}")
+        expect(page.locator("#sheet-standing")).to_contain_text(f"Ô trống mà điều kiện cần: {blanks}")
+        expect(page.locator("#sheet-count")).to_have_text(f"Dòng 1 đến {rows} trong {rows}")
+
+    blanks = int(re.search(r"cần:\s*(\d+)", page.locator("#sheet-standing").inner_text())[1])
+    a_row = blanks // 3
+    told(3, blanks)
+    page.locator("#sheet-add").click()
+    paste(page, "Rươi\nCáy")
+    told(5, blanks + 2 * a_row)
+    expect(page.locator("#sheet tbody tr th a")).to_have_text(["1", "2", "3", "4", "5", "+"])
+    page.locator("#sheet-undo").click()
+    told(3, blanks)
+    cell(page, 0, title(page, 0)).focus()
+    page.locator("#sheet-remove").click()
+    told(2, blanks - a_row)
+    expect(page.locator("#sheet-status")).to_contain_text("Đã xóa: Bánh đậu xanh. Bấm «Hoàn tác» để lấy lại.")
+    page.locator("a[data-dialog=close]").click()
+    expect(page.locator("#sheet-closing")).to_contain_text("Từ nay 2 dòng được tính là tất cả")
+
+
+def test_the_first_row_of_an_empty_register_takes_the_place_of_the_words_that_it_is_empty(visit, server):
+    emptied(server, REGISTER)
+    page = sheet(visit, REGISTER)
+    expect(page.locator("#sheet-empty")).to_be_visible()
+    page.locator("#sheet-add").click()
+    keys(page, ":Rươi", "Enter")
+    saved(page)
+    expect(page.locator("#sheet-empty")).to_be_hidden()
+    expect(page.locator("#sheet-count")).to_have_text("Dòng 1 đến 1 trong 1")
+    emptied(server, REGISTER)
+
+
+def test_no_row_is_removed_that_was_not_chosen(visit, products):
+    page = sheet(visit, REGISTER)
+    expect(page.locator("#sheet-remove")).to_be_disabled()
+    cell(page, 1, title(page, 0)).click()
+    expect(page.locator("#sheet-remove")).to_be_enabled()
+
+
+# ---- what was refused
+
+
+def test_pasted_cells_that_are_refused_are_marked_one_by_one_with_their_reason(visit, server, products):
+    page = sheet(visit, REGISTER)
+    page.locator("#sheet-add").click()
+    paste(page, "Rươi\tsáu\t31/13/2024\tcó\nCáy\t4\t\tkhông\nVải thiều\t3\t\tcó")
+    refused(page, 3)
+    expect(page.locator("td.refused")).to_have_count(3)
+    for row, column, text in ((3, 1, "sáu"), (3, 2, "31/13/2024"), (5, 0, "Vải thiều")):
+        bad = cell(page, row, title(page, column))
+        expect(bad).to_have_text(text)
+        expect(bad).to_have_attribute("aria-invalid", "true")
+        assert bad.get_attribute("title").endswith(".")
+    assert stars(server) == {"Bánh đậu xanh": 3, "Vải thiều": 4, "Chè lam": None, "Cáy": 4}
+    cell(page, 3, title(page, 1)).focus()
+    keys(page, ":5", "Tab", ":31/12/2024", "Enter")
+    refused(page, 1)
+    assert stars(server)["Rươi"] == 5
+
+
+def test_a_notice_that_something_was_done_goes_once_something_else_is_typed(visit, server, products):
+    page = sheet(visit, REGISTER, query="?done=saved")
+    expect(page.locator("#sheet-done")).to_contain_text("Đã lưu.")
+    in_stars(page, 0).focus()
+    keys(page, ":9", "Enter")
+    refused(page, 1)
+    expect(page.locator("#sheet-done")).to_have_count(0)
+
+
+def test_a_refused_cell_on_a_page_that_does_not_show_its_row_is_still_named_and_found(visit, server, products):
+    page = sheet(visit, REGISTER)
+    in_stars(page, 1).focus()
+    keys(page, ":9", "Enter")
+    refused(page, 1)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/communes/{CODE}/registers/{REGISTER}/?q=lam")
+    expect(page.locator("#sheet-trouble li")).to_contain_text("Vải thiều")
+    page.get_by_role("button", name="Đến ô đó").click()
+    page.wait_for_url("**/?key=V*")
+    expect(page.locator("td.refused")).to_have_text("9")
+
+
+# ---- closing
+
+
+def test_a_register_is_not_closed_while_something_on_the_page_is_unsaved(visit, server, products):
+    page = sheet(visit, REGISTER)
+    in_stars(page, 1).focus()
+    keys(page, ":9", "Enter")
+    refused(page, 1)
+    page.locator("a[data-dialog=close]").click()
+    dialog = page.locator("dialog#close")
+    expect(dialog).to_contain_text("Chưa chốt được sổ: trên trang còn ô chưa lưu (Vải thiều · Hạng sao)")
+    expect(dialog.get_by_role("button", name="Chốt sổ")).to_be_hidden()
+    page.evaluate("document.querySelector('#close form').requestSubmit()")
+    dialog.get_by_text("Đến ô đó").click()
+    expect(in_stars(page, 1)).to_be_focused()
+    keys(page, "Control+z")
+    refused(page, 0)
+    page.locator("a[data-dialog=close]").click()
+    dialog.get_by_role("button", name="Chốt sổ").click()
+    expect(page.locator("#sheet-done")).to_contain_text("Sổ đã chốt.")
+
+
+def test_what_was_typed_while_someone_else_closed_the_register_is_kept_and_told(visit, server, products):
+    page = sheet(visit, REGISTER)
+    leader = sheet(visit, REGISTER, "commune_leader")
+    leader.locator("a[data-dialog=close]").click()
+    leader.locator("dialog#close").get_by_role("button", name="Chốt sổ").click()
+    expect(leader.locator("#sheet-done")).to_be_visible()
+    in_stars(page, 0).focus()
+    keys(page, ":5", "Enter")
+    expect(page.locator("#sheet-status")).to_contain_text("Sổ đã chốt")
+    expect(in_stars(page, 0)).to_have_text("5")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator("#sheet-status")).to_have_text("Còn 1 ô đã gõ mà chưa lưu. Sổ hiện không sửa được.")
+    leader.locator("a[data-dialog=reopen]").click()
+    leader.locator("#id_reason").fill("Sót một dòng")
+    leader.locator("dialog#reopen").get_by_role("button", name="Mở lại sổ").click()
+    expect(leader.locator("#sheet-done")).to_contain_text("Sổ đã mở lại.")
+    page.reload()
+    saved(page)
+    assert stars(server)["Bánh đậu xanh"] == 5
+
+
+# ---- no session, no script
+
+
+def test_whoever_signs_in_again_in_another_tab_saves_what_was_typed_before(visit, server, products):
+    page = sheet(visit, REGISTER)
+    page.context.clear_cookies(name="sessionid")
+    in_stars(page, 0).focus()
+    keys(page, ":5", "Enter")
+    expect(page.locator("#sheet-status")).to_contain_text("Phiên đăng nhập đã hết")
+    other = page.context.new_page()
+    other.goto("/account/login/")
+    other.fill("input[name=login]", "commune_officer@langso.example")
+    from workplace import PASSWORD
+
+    other.fill("input[name=password]", PASSWORD)
+    other.press("input[name=password]", "Enter")
+    other.wait_for_url("**/home/")
+    page.locator("#sheet-again").click()
+    saved(page)
+    assert stars(server)["Bánh đậu xanh"] == 5
+
+
+def test_without_script_a_row_is_changed_added_and_removed_by_forms(visit, server, products):
+    page = visit(f"/communes/{CODE}/registers/{REGISTER}/", "commune_officer", java_script_enabled=False)
+    page.get_by_role("link", name="Sửa Vải thiều").click()
+    page.get_by_label("Hạng sao").fill("9")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".has-error")).to_contain_text("9")
+    page.get_by_label("Hạng sao").fill("5")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator("#sheet-done")).to_contain_text("Đã lưu.")
+    page.get_by_role("link", name="Thêm dòng").click()
+    page.get_by_label("Tên sản phẩm").fill("Rươi")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".notice-done")).to_contain_text("Đã thêm: Rươi.")
+    page.get_by_role("link", name="Về sổ").click()
+    page.get_by_role("link", name="Sửa Chè lam").click()
+    page.get_by_role("button", name="Xóa dòng").click()
+    expect(page.get_by_role("button", name="Lấy lại")).to_be_visible()
+    assert stars(server) == {"Bánh đậu xanh": 3, "Vải thiều": 5, "Rươi": None}
+
+
+# ---- a phone
+
+
+def test_a_finger_changes_adds_removes_and_undoes_on_a_phone(visit, server, products):
+    page = sheet(visit, REGISTER, viewport=PHONE, has_touch=True)
+    in_stars(page, 1).tap()
+    page.keyboard.type("5")
+    page.locator("h1").tap()
+    saved(page)
+    page.locator("#sheet-add").tap()
+    page.locator("td.is-edited, #sheet tbody tr.is-new td").first.tap()
+    page.keyboard.type("Rươi")
+    page.locator("h1").tap()
+    saved(page)
+    assert stars(server) == {"Bánh đậu xanh": 3, "Vải thiều": 5, "Chè lam": None, "Rươi": None}
+    page.locator("#sheet-undo").tap()
+    expect(page.locator("#sheet tbody tr:not(.is-new)")).to_have_count(3)
+    cell(page, 0, title(page, 0)).tap()
+    page.locator("#sheet-remove").tap()
+    expect(page.locator("#sheet tbody tr:not(.is-new)")).to_have_count(2)
+    page.locator("#sheet-undo").tap()
+    expect(page.locator("#sheet tbody tr:not(.is-new)")).to_have_count(3)
+    page.get_by_label("Sắp xếp theo").select_option("-stars")
+    page.wait_for_url("**sort=-stars**")
+    expect(cell(page, 0, title(page, 0))).to_have_text("Vải thiều")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
