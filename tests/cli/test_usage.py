@@ -9,7 +9,7 @@ from cli.shell import run
     ("arguments", "words"),
     [
         (("asess", "x"), ("Không có lệnh asess", "Có phải là assess?")),
-        (("assess", "x", "--sett", "NTM"), ("Không có tuỳ chọn --sett", "Có phải là --set?")),
+        (("assess", "x", "--sett", "NTM"), ("Không có tùy chọn --sett", "Có phải là --set?")),
         (("assess", "x", "--on"), ("Sau --on phải có một giá trị", "langso --help")),
         (("assess", "x", "--format", "pdf"), ("--format không nhận «pdf»", "table, csv, json, xlsx, docx.")),
         (("assess", "x", "y"), ("langso assess: Thừa y", "langso assess --help")),

@@ -190,7 +190,7 @@ def test_a_single_annex_has_no_number_and_nothing_open_is_said(tmp_path: Path) -
 
 
 def test_the_label_of_a_demonstration_is_on_every_page(tmp_path: Path) -> None:
-    label = "Dữ liệu minh hoạ – không phải số liệu thật"
+    label = "Dữ liệu minh họa – không phải số liệu thật"
     document = written(replace(REPORT, label=label), tmp_path / "report.docx")
     first = document.sections[0]
     assert [p.text for p in first.first_page_header.paragraphs] == [label]

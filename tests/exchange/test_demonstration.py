@@ -90,8 +90,8 @@ def test_both_formats_hold_the_same_rows(law, tmp_path):
 
 def test_the_package_says_that_it_is_a_demonstration(province):
     (package,) = rows_of(province, "package")
-    assert package["title"] == "Dữ liệu minh hoạ – không phải số liệu thật"
-    assert package["source"].startswith("Số liệu tự sinh để minh hoạ, không phải của xã nào")
+    assert package["title"] == "Dữ liệu minh họa – không phải số liệu thật"
+    assert package["source"].startswith("Số liệu tự sinh để minh họa, không phải của xã nào")
     assert "120 hồ sơ, 150 điểm địa chỉ" in package["source"]
     assert (package["as_of"], package["province"]) == ("2022-12-31", "Hải Dương")
 
@@ -169,7 +169,7 @@ def test_invented_communes_are_called_so_and_have_no_real_code(law, tmp_path):
     assert not {unit.code for unit in units} & {unit.code for s in Snapshot for unit in units_of(s)}
     write_demonstration(tmp_path / "package", law, units, as_of=date(2023, 6, 30))
     (package,) = rows_of(tmp_path / "package", "package")
-    assert (package["as_of"], package["province"]) == ("2023-06-30", "Tỉnh minh hoạ")
+    assert (package["as_of"], package["province"]) == ("2023-06-30", "Tỉnh minh họa")
 
 
 def test_the_full_scale_has_as_many_rows_a_commune_as_a_country_needs(law, tmp_path):

@@ -44,7 +44,7 @@ def test_the_page_says_what_the_law_suggests_and_takes_files_without_script(offi
     page = text(officer.get(AT))
     assert 'enctype="multipart/form-data"' in page
     assert "capture=" in page
-    assert "Luật gợi ý" in page
+    assert "Văn bản gợi ý" in page
     sent = {"files": [upload("a.jpg", jpeg()), upload("b.pdf", pdf())], "valid_until": "31/12/2023"}
     answer = officer.post(AT, sent, follow=True)
     assert answer.redirect_chain == [(AT, 302)]

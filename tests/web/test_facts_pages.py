@@ -74,7 +74,7 @@ def test_what_was_changed_is_declared_together_and_the_rest_is_not(officer, work
         officer, workplace, said, fact__computers_in_use="1.040", fact__working_age_residents="1000",
         fact__uses_official_email="1",
     ).content.decode()  # fmt: skip
-    assert "Đã kê khai 2 mục." in text
+    assert "Đã khai 2 mục." in text
     event = Event.objects.order_by("-number").first()
     assert event.details["facts"] == {
         "uses_official_email": {"before": 0, "after": 1}, "computers_in_use": {"before": 20, "after": 1040},
@@ -141,7 +141,7 @@ def test_a_figure_of_an_earlier_day_goes_into_the_past_and_leaves_what_holds(off
     declare(workplace.officer, workplace.commune, {"computers_in_use": 25}, Said(DAY))
     now = {"computers_in_use": Declaration.objects.get(fact="computers_in_use", holds=True).pk}
     answer = send(officer, workplace, now, fact__computers_in_use="18", as_of="30/06/2022")
-    assert "Đã kê khai 1 mục." in answer.content.decode()
+    assert "Đã khai 1 mục." in answer.content.decode()
     assert holds(workplace, "computers_in_use") == 25
 
 
@@ -175,7 +175,7 @@ def test_the_province_declares_what_is_one_answer_for_all(client, workplace):
     assert "computers_in_use" not in text
     typed = {"fact.report_system_connected": "1", "seen.report_system_connected": "0", "as_of": "31/12/2022"}
     answer = client.post("/province/facts/", typed, follow=True)
-    assert "Đã kê khai 1 mục." in answer.content.decode()
+    assert "Đã khai 1 mục." in answer.content.decode()
     assert Declaration.objects.get(fact="report_system_connected").unit == workplace.commune.parent.parent
     assert client.get("/province/facts/report_system_connected/").status_code == 200
 

@@ -67,7 +67,7 @@ def test_each_kind_is_a_sentence(work):
     assert said("ledger.closed") == ["Chốt Sổ thôn, 3 dòng"]
     assert said("ledger.reopened") == ["Mở lại Sổ thôn, đang có 3 dòng"]
     first, second = said("facts.declared")
-    assert first == "2 số liệu khai báo thay đổi (tính đến 31/12/2022, nguồn: Biên bản kiểm kê)"
+    assert first == "2 số liệu khai thay đổi (tính đến 31/12/2022, nguồn: Biên bản kiểm kê)"
     assert second.endswith("; 1 số liệu giữ nguyên (tính đến 31/12/2022)")
     assert said("evidence.attached") == ["Đính kèm «loa» cho NTM-8.3.2 100% số thôn có loa hoạt động"]
     assert said("evidence.withdrawn") == ["Rút «loa»"]

@@ -95,7 +95,7 @@ def test_an_address_that_nobody_was_invited_under_is_refused_with_what_to_do(
     provider.subject = {"sub": "la", "email": "la@tinh.example", "email_verified": True}
     answer = through(client)
     assert answer.status_code == 403
-    assert "Đề nghị quản trị mời theo địa chỉ ấy rồi đăng nhập lại" in answer.content.decode()
+    assert "Đề nghị quản trị hệ thống mời theo địa chỉ ấy rồi đăng nhập lại" in answer.content.decode()
     assert client.get("/account/").status_code == 302
     assert not Person.objects.filter(email="la@tinh.example").exists()
     assert not SocialAccount.objects.exists()

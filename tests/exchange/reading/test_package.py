@@ -97,7 +97,7 @@ def test_a_problem_says_in_vietnamese_what_was_expected_and_what_to_do(tmp_path)
     path = folder(tmp_path / "p", {"facts.csv": [["commune", "fact", "value"], ["10507", "residentss", "5"]]})
     (problem,) = refusal(path)
     with speaking(Language.VI):
-        assert problem.what == "Không có chỉ số khai nào tên “residentss”"
+        assert problem.what == "Không có số liệu khai nào tên “residentss”"
         assert problem.remedy == "Tên gần nhất là “residents”. Sửa lại."
 
 

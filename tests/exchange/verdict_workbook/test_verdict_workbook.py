@@ -18,7 +18,7 @@ from langso.language import Language, speaking
 from langso.problems import BadInputError
 
 DAY = date(2022, 12, 31)
-LABEL = "Dữ liệu minh hoạ – không phải số liệu thật"
+LABEL = "Dữ liệu minh họa – không phải số liệu thật"
 
 
 def package(path: Path) -> Path:

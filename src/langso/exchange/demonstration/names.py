@@ -5,7 +5,7 @@ How many there are and what holds for them is in `profile` and `rows`.
 
 from langso.places import Position, Unit, UnitKind
 
-TITLE = "Dữ liệu minh hoạ – không phải số liệu thật"
+TITLE = "Dữ liệu minh họa – không phải số liệu thật"
 
 # 97 names: a prime number, so that stepping through them by any stride repeats none within a commune.
 VILLAGES = (
@@ -80,7 +80,7 @@ OUTLETS = (
 POST_POINTS = ("Bưu điện văn hóa xã", "Điểm giao dịch chuyển phát", "Đại lý bưu chính")
 
 _FIRST_INVENTED_CODE = 80_001
-_INVENTED_PROVINCE = "Tỉnh minh hoạ"
+_INVENTED_PROVINCE = "Tỉnh minh họa"
 _INVENTED_COMMUNES_A_DISTRICT = 15
 _COLUMNS_ON_THE_MAP = 50
 
@@ -92,7 +92,7 @@ def invented_units(count: int) -> tuple[Unit, ...]:
             code=f"{_FIRST_INVENTED_CODE + i:05d}",
             name=f"{VILLAGES[i % len(VILLAGES)]} {i // len(VILLAGES) + 1}",
             kind=UnitKind.COMMUNE,
-            district=f"huyện minh hoạ {i // _INVENTED_COMMUNES_A_DISTRICT + 1}",
+            district=f"huyện minh họa {i // _INVENTED_COMMUNES_A_DISTRICT + 1}",
             province=_INVENTED_PROVINCE,
             position=Position(10.0 + 0.05 * (i // _COLUMNS_ON_THE_MAP), 104.0 + 0.05 * (i % _COLUMNS_ON_THE_MAP)),
         )
@@ -103,6 +103,6 @@ def invented_units(count: int) -> tuple[Unit, ...]:
 def source(seed: int, case_files: int, address_points: int) -> str:
     """Where a demonstration package says its figures come from."""
     return (
-        f"Số liệu tự sinh để minh hoạ, không phải của xã nào; trung bình mỗi xã {case_files} hồ sơ, "
+        f"Số liệu tự sinh để minh họa, không phải của xã nào; trung bình mỗi xã {case_files} hồ sơ, "
         f"{address_points} điểm địa chỉ (made up for demonstration, seed {seed})"
     )
