@@ -19,6 +19,7 @@ from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.registers.law import law
 from langso.web.days import day_of
+from langso.web.telling import short_id
 
 ALL = "all"
 """As the set asked for: all of them, side by side."""
@@ -83,6 +84,10 @@ class Asked:
         known = self.assessed.assessments[0].table.groups.tolist() if self.assessed.assessments else []
         return sorted({int(group) for group in known if group})
 
+    def name_of(self, node: Node) -> str:
+        """What a node is called here: by its number, or by its id where several sets stand side by side."""
+        return short_id(node.id) if len(self.sets) == 1 else node.id
+
     @property
     def filtered(self) -> bool:
         """Whether some communes may be left out."""
@@ -97,7 +102,7 @@ class Asked:
             "district": [everywhere, *((d.code, d.full_name) for d in self.districts)],
             "group": [everywhere, *((str(n), _("Group {n}").format(n=n)) for n in self.groups)],
             "only": [everywhere, *((verdict.word, verdict.title) for verdict in WORKED)],
-            "node": [("", _("The set as a whole")), *((node.id, f"{node.id} {node.title}") for node in self.nodes[1:])],
+            "node": [("", _("The set as a whole")), *((node.id, f"{self.name_of(node)} {node.title}") for node in self.nodes[1:])],
             "sort": [(order.value, words) for order, words in orders().items()],
         }
 

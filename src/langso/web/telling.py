@@ -57,7 +57,10 @@ class Told:
 
 
 def short_id(node: str) -> str:
-    """A node's id without the name of its set: 8.3.2."""
+    """A node's number without the name of its set: 8.3.2.
+
+    So pages call a condition wherever one set is spoken of; the whole id, NTM-8.3.2, stands where sets are mixed.
+    """
     return node.partition("-")[2] or node
 
 

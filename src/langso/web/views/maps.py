@@ -16,6 +16,7 @@ from langso.criteria import Verdict
 from langso.places.positions import drawn_at
 from langso.web.boundaries import boundaries
 from langso.web.reviewing import Asked, asked_of, filters_of
+from langso.web.telling import short_id
 
 
 @require_GET
@@ -32,6 +33,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     context |= {
         "set": asked.sets[0],
         "node": asked.node,
+        "short_id": short_id,
         "counted": [(v, len(those)) for v, those in wanted if those],
         "total": len(found),
         "listed": [(v, those) for v, those in wanted if those and only in (None, v)],

@@ -91,6 +91,7 @@ def matrix_cell(request: HttpRequest, code: str, node: str) -> HttpResponse:
     context = {
         "unit": unit, "it": it, "set": criteria_set, "address": address, "day": day, "parts_of": _open_parts(it),
         "may_mend": may_mend and it.mend in (MendBy.ROWS, MendBy.FACTS), "rows_of": rows_of,
+        "short_id": short_id,
         **beside(unit, day, person, [it]),
     }  # fmt: skip
     return render(request, "web/matrix_cell.html", context)
