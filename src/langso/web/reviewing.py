@@ -102,7 +102,10 @@ class Asked:
             "district": [everywhere, *((d.code, d.full_name) for d in self.districts)],
             "group": [everywhere, *((str(n), _("Group {n}").format(n=n)) for n in self.groups)],
             "only": [everywhere, *((verdict.word, verdict.title) for verdict in WORKED)],
-            "node": [("", _("The set as a whole")), *((node.id, f"{self.name_of(node)} {node.title}") for node in self.nodes[1:])],
+            "node": [
+                ("", _("The set as a whole")),
+                *((node.id, f"{self.name_of(node)} {node.title}") for node in self.nodes[1:]),
+            ],
             "sort": [(order.value, words) for order, words in orders().items()],
         }
 
