@@ -98,6 +98,20 @@ def test_a_figure_of_a_day_to_come_is_refused(officer, workplace):
     assert "01/01/2023 chưa đến" in answer.content.decode()
 
 
+def test_a_figure_that_is_hardly_right_is_asked_back_about_in_place_and_saved_once_it_is_ticked(officer, workplace):
+    address = f"/communes/{workplace.commune.code}/mend/NTM-8.4a/"
+    typed = {"fact.computers_in_use": "5000", "as_of": "31/12/2022", "source": ""}
+    answer = officer.post(address, typed, **HTMX)
+    assert (answer.status_code, answer["HX-Retarget"]) == (422, "#mend-form-NTM-8-4a")
+    text = answer.content.decode()
+    assert '<input type="checkbox" name="sure.computers_in_use" value="5.000">' in text
+    assert "5.000 là đúng" in text
+    assert not Event.objects.filter(kind="facts.declared").exists()
+    answer = officer.post(address, typed | {"sure.computers_in_use": "5.000"}, **HTMX)
+    assert answer.status_code == 200
+    assert Event.objects.get(kind="facts.declared").details["facts"]["computers_in_use"]["after"] == 5000
+
+
 def test_two_officials_at_the_same_cell_see_both_values(officer, workplace, villages):
     seen = {f"version.{villages[0].id}": "1"}
     write_rows(

@@ -71,8 +71,8 @@ def test_a_link_with_a_fact_shows_it_and_what_belongs_to_it(officer, workplace):
 
 def test_what_was_changed_is_declared_together_and_the_rest_is_not(officer, workplace, said):
     text = send(
-        officer, workplace, said, fact__computers_in_use="1.040", fact__working_age_residents="1000",
-        fact__uses_official_email="1",
+        officer, workplace, said, fact__computers_in_use="1.040", sure__computers_in_use="1.040",
+        fact__working_age_residents="1000", fact__uses_official_email="1",
     ).content.decode()  # fmt: skip
     assert "Đã khai 2 mục." in text
     event = Event.objects.order_by("-number").first()
@@ -113,6 +113,38 @@ def test_what_cannot_be_is_told_at_its_place_and_nothing_is_declared(officer, wo
     assert words in text
     assert 'aria-invalid="true"' in text
     assert Declaration.objects.count() == len(said)
+
+
+def test_a_figure_that_is_hardly_right_is_asked_back_about_and_declared_once_it_is_ticked(officer, workplace, said):
+    answer = send(officer, workplace, said, fact__working_age_residents="10000000")
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Người trong độ tuổi lao động: 10.000.000; hiếm xã nào có hơn 100.000" in text
+    assert '<input type="checkbox" name="sure.working_age_residents" value="10.000.000">' in text
+    assert "10.000.000 là đúng" in text
+    assert holds(workplace, "working_age_residents") == 1000
+    ticked = {"sure__working_age_residents": "10.000.000"}
+    assert "Đã khai 1 mục." in send(
+        officer, workplace, said, fact__working_age_residents="10000000", **ticked
+    ).content.decode()  # fmt: skip
+    assert holds(workplace, "working_age_residents") == 10_000_000
+
+
+def test_what_was_ticked_for_one_figure_does_not_count_for_another(officer, workplace, said):
+    ticked = {"sure__working_age_residents": "10.000.000"}
+    answer = send(officer, workplace, said, fact__working_age_residents="20000000", **ticked)
+    assert answer.status_code == 422
+    assert holds(workplace, "working_age_residents") == 1000
+
+
+def test_a_tick_is_kept_while_something_else_is_wrong(officer, workplace, said):
+    ticked = {"sure__working_age_residents": "10.000.000"}
+    answer = send(
+        officer, workplace, said, fact__working_age_residents="10000000", fact__computers_in_use="nhiều", **ticked
+    )
+    text = answer.content.decode()
+    assert '<input type="hidden" name="sure.working_age_residents" value="10.000.000">' in text
+    assert "hiếm xã nào" not in text
 
 
 def test_what_someone_else_declared_meanwhile_is_shown_beside_mine_and_one_is_chosen(officer, workplace, said):

@@ -185,13 +185,17 @@ def _column(shape: ColumnShape, reporter: Reporter, path: Path_) -> Column:
     )
 
 
-def _fact(shape: FactShape, _reporter: Reporter, _path: Path_) -> DeclaredFact:
+def _fact(shape: FactShape, reporter: Reporter, path: Path_) -> DeclaredFact:
+    if shape.ask_above is not None and shape.type == FactType.YES_NO:
+        wanted = gettext("ask_above only where type: count or number")
+        reporter.report(LAW_WRONG_SHAPE, (*path, "ask_above"), "ask_above", key=True, wanted=wanted)
     return DeclaredFact(
         name=shape.name,
         type=FactType(shape.type),
         title=_said(shape.title),
         unit=words(shape.unit),
         part_of=shape.part_of,
+        ask_above=shape.ask_above,
         scope=Scope(shape.scope),
         decimals=shape.decimals,
         note=words(shape.note),

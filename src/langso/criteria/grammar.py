@@ -202,6 +202,7 @@ class FactShape(Shape):
     title: WordsShape
     unit: WordsShape | None = None
     part_of: str | None = None
+    ask_above: int | None = Field(None, ge=1)
     scope: Literal["commune", "province"] = "commune"
     decimals: int = Field(0, ge=0, le=4)
     note: WordsShape | None = None

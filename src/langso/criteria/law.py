@@ -105,13 +105,17 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredFact:
-    """A fact that a commune (or the province) declares; `part_of` names the count that it cannot exceed."""
+    """A fact that a commune (or the province) declares; `part_of` names the count that it cannot exceed.
+
+    `ask_above`: a figure above it is hardly right; it is asked back about, and never refused.
+    """
 
     name: str
     type: FactType
     title: Words
     unit: Words | None = None
     part_of: str | None = None
+    ask_above: int | None = None
     scope: Scope = Scope.COMMUNE
     decimals: int = 0
     note: Words | None = None

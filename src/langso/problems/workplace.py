@@ -87,6 +87,18 @@ FACT_PART_ABOVE_WHOLE = Kind(
     _("{most} or less"),
     _("Correct one of the two figures; both may be declared together."),
 )
+FACT_UNUSUAL = Kind(
+    "fact.unusual",
+    _("{fact} is {value}; communes hardly ever have more than {most}"),
+    _("{most} or less, or your word that it is right"),
+    _("Check the figure. If it is right, tick “{value} is right” and send it again."),
+)
+FACT_JUMPED = Kind(
+    "fact.jumped",
+    _("{fact} is {value}; before, it was {before}: more than {times} times apart"),
+    _("a figure near the one before, or your word that it is right"),
+    _("Check the figure. If it is right, tick “{value} is right” and send it again."),
+)
 SAVING_UNREADABLE = Kind(
     "change.unreadable",
     _("What the page sent cannot be read"),

@@ -6,7 +6,6 @@ What a figure means is decided in `cells`, what may be declared in `registers.de
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from langso import clock, problems
 from langso.accounts.models import Person
@@ -19,9 +18,10 @@ from langso.language import gettext as _
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.declaring import Latest, Said, declare, latest, shown_fact
-from langso.registers.law import law
+from langso.registers.doubting import DOUBTS
+from langso.registers.law import kept_per_law, law
 from langso.registers.models import Declaration
-from langso.web.mending import fact_as_typed
+from langso.web.mending import fact_as_typed, sure_of, unsure
 
 THEIRS = "theirs"
 
@@ -37,6 +37,7 @@ class FactShown:
     confirmed: bool
     conditions: tuple[Node, ...]
     problem: Problem | None = None
+    sure: str = ""
 
     @property
     def yes_no(self) -> bool:
@@ -47,6 +48,11 @@ class FactShown:
     def stale(self) -> bool:
         """Whether someone else has declared it since the form was opened."""
         return bool(self.problem and self.problem.kind is problems.STALE)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether nothing is wrong but whoever declares it is asked whether it is right."""
+        return bool(self.problem and self.problem.kind in DOUBTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +129,11 @@ def _shown(
         confirmed=f"confirm.{fact.name}" in typed,
         conditions=conditions_asking(fact.name),
         problem=found.get(fact.name),
+        sure=typed.get(sure_of(fact.name), ""),
     )
 
 
-@cache
+@kept_per_law
 def conditions_asking(fact: str) -> tuple[Node, ...]:
     """The conditions that ask a fact, in the order of the law."""
     nodes = (node for criteria_set in law().sets.values() for node in criteria_set.nodes() if node.is_condition)
@@ -154,6 +161,7 @@ def declare_typed(person: Person | None, unit: Unit, typed: Mapping[str, str]) -
     held = latest([unit.pk], clock.today())
     seen = {name: known[name].pk if name in known else 0 for name in values}
     faults += _stale_behind(unit, held, seen, values)
+    faults += unsure(values, {name: held[unit.pk, name].value for name in values if (unit.pk, name) in held}, typed)
     if faults or not isinstance(as_of, date):
         raise BadInputError(faults)
     if not values:

@@ -19,6 +19,7 @@ from langso.places.models import Unit
 from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.actions import Edit, write_rows
 from langso.registers.declaring import Said, declare, latest
+from langso.registers.doubting import DOUBTS, doubts
 from langso.registers.models import ROWS, Ledger, Row
 from langso.web.asked import whole_of
 
@@ -37,6 +38,13 @@ class Field:
     kind: str = "text"
     choices: tuple[tuple[str, str], ...] = ()
     problem: Problem | None = None
+    sure_name: str = ""
+    sure: str = ""
+
+    @property
+    def doubted(self) -> bool:
+        """Whether nothing is wrong but whoever typed it is asked whether it is right."""
+        return bool(self.problem and self.problem.kind in DOUBTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,8 @@ def _fact_fields(
             yes_no=fact.type is FactType.YES_NO,
             kind="number",
             problem=found.get((None, fact.name)),
+            sure_name=sure_of(fact.name),
+            sure=typed.get(sure_of(fact.name), ""),
         )
 
     return tuple(field(fact) for fact in condition.facts)
@@ -164,14 +174,14 @@ def as_typed(value: Any) -> str:
         return YES if value else NO
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def fact_as_typed(fact: DeclaredFact, value: int | None) -> str:
     """A fact as a field holds it."""
     if value is None:
         return ""
-    return f"{value / 10**fact.decimals:g}" if fact.decimals else str(value)
+    return f"{value / 10**fact.decimals:.15g}" if fact.decimals else str(value)
 
 
 def mend(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> None:
@@ -227,11 +237,27 @@ def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Map
     if isinstance(as_of, Refused) or as_of is None:
         kind = as_of.kind if isinstance(as_of, Refused) else problems.CELL_DATE
         faults.append(Problem(kind, Where(column="as_of"), typed.get("as_of", "")))
+    faults += unsure(values, {name: held[unit.pk, name].value for name in values if (unit.pk, name) in held}, typed)
     if faults:
         raise BadInputError(faults)
     if values:
         assert isinstance(as_of, date)  # noqa: S101 - anything else is a fault
         declare(person, unit, values, Said(as_of, typed.get("source", "").strip()))
+
+
+def unsure(
+    values: Mapping[str, int | None], before: Mapping[str, int | None], typed: Mapping[str, str]
+) -> list[Problem]:
+    """What to ask back about figures that hardly can be, but for those of which whoever typed them said so already.
+
+    What is ticked is the figure itself: another one that is typed afterwards is asked about anew.
+    """
+    return [p for p in doubts(values, before) if typed.get(sure_of(p.where.column)) != p.value]
+
+
+def sure_of(fact: str) -> str:
+    """The field by which a figure is said to be right."""
+    return f"sure.{fact}"
 
 
 def errors_of(form: MendForm, column: str) -> list[str]:
