@@ -80,6 +80,80 @@ def test_confirming_writes_and_says_which_event(signed_in: Client) -> None:
     assert list(ROWS["villages"].objects.values_list("code", "households")) == [("01", 150)]
 
 
+def test_refused_rows_are_counted_as_a_whole_with_a_way_to_each_table(signed_in: Client) -> None:
+    book = workbook_of({
+        "Thôn": [HEADER, ["10630", "01", "Thôn 1", "nhiều", "có"], ["10630", "02", "Thôn 2", "-1", "có"]],
+        "Số liệu khai": [["Mã xã", "Chỉ số", "Giá trị"], ["10630", "households", "x"]],
+    })  # fmt: skip
+    address = hand_in(signed_in, book, "xa.xlsx", "/communes/10630/import/", register="workbook")["Location"]
+    page = signed_in.get(address).content.decode()
+    assert "3 dòng bị từ chối và sẽ bỏ qua" in page
+    assert re.search(r'<a href="\?table=villages&amp;state=refused#lines">Sổ thôn: 2</a>', page)
+    assert re.search(r'<a href="\?table=facts&amp;state=refused#lines">Số liệu khai: 1</a>', page)
+    said = text(signed_in.get(f"{address}?table=villages&state=refused"))
+    assert "Số hộ : 101 → nhiều" in said or "Số hộ: 101 → nhiều" in said
+    assert "Tên thôn: Thôn 1" not in said
+
+
+def test_rows_that_stay_as_they_are_are_shown_only_when_asked_for(signed_in: Client) -> None:
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"], ["10630", "02", "Thôn 2", 102, "có"]))
+    address = address["Location"]
+    said = text(signed_in.get(address))
+    assert "01 · Thôn 1" in said
+    assert "03 · Thôn 3" in said
+    assert "02 · Thôn 2" not in said
+    assert "Dòng có thay đổi (2)" in said
+    assert "02 · Thôn 2" in text(signed_in.get(address + "?state=all"))
+    assert "02 · Thôn 2" in text(signed_in.get(address + "?state=unchanged"))
+
+
+def test_the_result_counts_what_was_removed_and_not_what_was_left(signed_in: Client) -> None:
+    for options, removed in (({}, 0), ({"remove_missing": "yes"}, 2)):
+        address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150 + removed, "có"]))["Location"]
+        answer = signed_in.post(f"{address}confirm/", options, follow=True)
+        assert f"Sổ thôn 1 0 {removed} 0" in text(answer)
+
+
+def test_a_figure_that_is_hardly_right_is_warned_about_before_it_is_written(signed_in: Client) -> None:
+    rows = [["Mã xã", "Chỉ số", "Giá trị"], ["10630", "residents", 10_000_000]]
+    book = workbook_of({"Số liệu khai": rows})
+    address = hand_in(signed_in, book, "xa.xlsx", "/communes/10630/import/", register="workbook")["Location"]
+    said = text(signed_in.get(address))
+    assert "1 con số có lẽ chưa đúng." in said
+    assert said.count("Người dân: 10.000.000; hiếm xã nào có hơn 100.000") == 2
+    assert "Đã ghi." in text(signed_in.post(f"{address}confirm/", follow=True))
+
+
+def test_the_result_says_which_verdicts_turned_with_a_way_to_each(signed_in: Client) -> None:
+    header = [*HEADER, "Loa hoạt động"]
+    rows = [["10630", f"0{n}", f"Thôn {n}", 9, "có", "có"] for n in (1, 2, 3)]
+    address = hand_in(signed_in, csv_of(*rows, header=header))["Location"]
+    signed_in.post(f"{address}confirm/")
+    sheets = {"Tình trạng sổ": [["Mã xã", "Sổ", "Tình trạng"], ["10630", "Thôn", "đã chốt"]]}
+    form = {"register": "workbook"}
+    address = hand_in(signed_in, workbook_of(sheets), "xa.xlsx", "/communes/10630/import/", **form)["Location"]
+    answer = signed_in.post(f"{address}confirm/", follow=True)
+    assert 'href="/communes/10630/?set=NTM#NTM-8.3.2"' in answer.content.decode()
+    assert "NTM-8.3.2 100% số thôn có loa hoạt động Chưa đủ dữ liệu → nay là Đạt" in text(answer)
+
+
+def test_an_import_that_turns_nothing_says_so(signed_in: Client) -> None:
+    for households in (150, 151):
+        address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", households, "có"]))["Location"]
+        said = text(signed_in.post(f"{address}confirm/", follow=True))
+    assert "Không kết quả nào thay đổi" in said
+
+
+def test_a_workbook_of_something_else_leads_to_the_right_one(signed_in: Client) -> None:
+    book = workbook_of({"Bảng lương": [["a"], [1]]})
+    address = hand_in(signed_in, book, "luong.xlsx", "/communes/10630/import/", register="workbook")["Location"]
+    answer = signed_in.get(address)
+    assert "tệp có các trang: “Bảng lương”" in text(answer)
+    assert 'href="/communes/10630/export.xlsx"' in answer.content.decode()
+    address = hand_in(signed_in, book, "luong.xlsx")["Location"]
+    assert 'href="/communes/10630/registers/villages/export.xlsx"' in signed_in.get(address).content.decode()
+
+
 def test_rows_are_filtered_by_state_and_paged(signed_in: Client) -> None:
     rows = [["10630", f"A{n:03d}", f"Thôn {n}", n, ""] for n in range(120)]
     address = hand_in(signed_in, csv_of(*rows))["Location"]
@@ -184,14 +258,39 @@ def test_a_cancelled_import_says_that_nothing_was_written(signed_in: Client) -> 
     assert ROWS["villages"].objects.get(code="01").households == 101
 
 
-def test_my_imports_are_listed_and_those_of_others_are_not_found(signed_in: Client, workplace: Workplace) -> None:
+def test_others_of_the_commune_see_what_was_handed_in_and_leave_it_to_who_did(
+    signed_in: Client, workplace: Workplace
+) -> None:
     address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
-    assert "thon.csv" in text(signed_in.get("/imports/"))
+    leader = Client()
+    leader.force_login(workplace.people[Role.COMMUNE_LEADER])
+    for client, page in ((signed_in, "/imports/"), (leader, "/imports/"), (leader, "/communes/10630/import/")):
+        assert "thon.csv" in text(client.get(page)), page
+    assert f"· {workplace.officer.name}" in text(leader.get("/imports/"))
+    said = text(leader.get(address))
+    assert "Số hộ: 101 → 150" in said
+    assert f"{workplace.officer.name} đã nộp tệp này" in said
+    assert "Ghi 1 dòng" not in said
+    assert "Hủy" not in said
+    for what in ("confirm", "again", "cancel"):
+        assert leader.post(f"{address}{what}/").status_code == 403
+    assert Import.objects.get().state == State.READY
+
+
+def test_imports_of_another_commune_are_not_found(signed_in: Client, workplace: Workplace) -> None:
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    membership = Membership.objects.get(person=workplace.people[Role.COMMUNE_LEADER])
+    body = Organisation.objects.get(kind=OrganisationKind.COMMUNE_COMMITTEE, unit=workplace.elsewhere)
+    Membership.objects.filter(pk=membership.pk).update(organisation=body)
     other = Client()
     other.force_login(workplace.people[Role.COMMUNE_LEADER])
     assert "thon.csv" not in text(other.get("/imports/"))
     assert other.get(address).status_code == 404
     assert other.post(f"{address}confirm/").status_code == 404
+
+
+def test_the_registers_lead_to_the_imports(signed_in: Client) -> None:
+    assert 'href="/imports/"' in signed_in.get("/communes/10630/registers/").content.decode()
 
 
 def _join(workplace: Workplace, unit: Unit) -> Membership:

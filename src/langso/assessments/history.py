@@ -6,6 +6,7 @@ Before anything is recorded of a commune it stands as one of which nothing is kn
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from langso import clock
 from langso.assessments.live import assess
@@ -111,3 +112,8 @@ def _cause(node: Node, commune: int, causes: Causes) -> int:
     asked = [*facts_of(node.formula), *([tally.register] if tally else [])]
     here = max((causes.get((commune, name), 0) for name in asked), default=0)
     return max(here, *(_cause(child, commune, causes) for child in node.children)) if node.children else here
+
+
+def turned_between(first: int, last: int) -> Any:
+    """The turns by the events of these numbers, both included: commune by commune, in the order of the law."""
+    return Turn.objects.filter(event__range=(first, last)).select_related("commune").order_by("commune__order", "id")

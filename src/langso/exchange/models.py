@@ -21,6 +21,7 @@ class State(models.TextChoices):
     APPLYING = "applying", _("being written")
     APPLIED = "applied", _("written")
     CANCELLED = "cancelled", _("cancelled")
+    LAPSED = "lapsed", _("not confirmed in time")
     FAILED = "failed", _("failed")
 
     @property
@@ -31,6 +32,9 @@ class State(models.TextChoices):
 
 WORKING = (State.WAITING, State.READING, State.CONFIRMED, State.APPLYING)
 """States in which the worker is at it, or is to be."""
+
+LET_GO = (State.CANCELLED, State.LAPSED)
+"""States in which nothing of the file is kept."""
 
 
 class Import(models.Model):

@@ -47,9 +47,27 @@ IMPORT_TOO_MANY_CELLS = Kind(
 )
 IMPORT_NO_TABLE = Kind(
     "import.no_table",
-    _("No sheet of the workbook is “{register}”"),
+    _("No sheet of the workbook is “{register}”; it has the sheets: {found}"),
     _("a sheet named “{register}”, or a workbook with one sheet only"),
     _("Name the sheet so, or take the others out."),
+)
+IMPORT_NOT_OURS = Kind(
+    "import.not_ours",
+    _("This is not the commune's workbook; it has the sheets: {found}"),
+    _("sheets such as {names}"),
+    _("Download the commune's workbook, copy the figures into it and hand that in."),
+)
+IMPORT_SHEET_UNKNOWN = Kind(
+    "import.sheet_unknown",
+    _("The sheet “{value}” does not belong to the commune's workbook"),
+    _("one of the sheets: {names}"),
+    _("If “{nearest}” is meant, name it so; otherwise delete the sheet."),
+)
+IMPORT_CSV_NAME = Kind(
+    "import.csv_name",
+    _("The name “{value}” does not say which register the file is"),
+    _("a register chosen under “What the file is”, or a name such as {names}"),
+    _("Hand it in again and choose the register."),
 )
 IMPORT_NOTHING = Kind(
     "import.nothing",

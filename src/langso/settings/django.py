@@ -26,6 +26,7 @@ UPLOAD_LIMIT: int = _given["UPLOAD_MB"] * 1024 * 1024
 LATE_DAYS: int = _given["LATE_DAYS"]
 BOUNDARIES: str = _given["BOUNDARIES"]
 TILES: str = _given["TILES"]
+KEEP_UPLOADS: int = _given["KEEP_UPLOADS"]
 TILES_CREDIT: str = _given["TILES_CREDIT"]
 clock.pin(DEMONSTRATION_DAY)
 

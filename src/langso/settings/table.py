@@ -189,6 +189,16 @@ SETTINGS: tuple[Setting, ...] = (
         TEXT,
     ),
     Setting(
+    Setting(
+        "KEEP_UPLOADS",
+        _whole,
+        "30",
+        Words(
+            "Số ngày giữ tệp nhập chưa được xác nhận; quá hạn thì xóa. 0: giữ mãi.",
+            "Days for which a file handed in for import is kept while nobody confirms it. 0: for ever.",
+        ),
+        NUMBER,
+    ),
         "OIDC_URL",
         _text,
         "",

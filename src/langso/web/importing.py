@@ -1,9 +1,11 @@
 """How an import is told in pages: the words for what becomes of rows, the tables with their counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from langso.exchange.intake.comparing import RowState
 from langso.exchange.intake.preview import STATES, Preview
+from langso.exchange.models import Import
 from langso.language import Words
 
 STATE_WORDS = {
@@ -29,9 +31,33 @@ class TableTold:
         return sum(count for _, _, count in self.counts)
 
     @property
+    def refused(self) -> int:
+        """Rows that are refused."""
+        return sum(count for state, _, count in self.counts if state is RowState.REFUSED)
+
+    @property
     def is_quiet(self) -> bool:
         """Whether every row of it stays as it is."""
-        return all(state is RowState.UNCHANGED or not count for state, _, count in self.counts)
+        return not self.eventful
+
+    @property
+    def eventful(self) -> int:
+        """Rows that do not stay as they are."""
+        return sum(count for state, _, count in self.counts if state is not RowState.UNCHANGED)
+
+
+def written_told(made: Import, written: Mapping[str, Mapping[str, int]]) -> list[tuple[str, tuple[int, ...]]]:
+    """Of an import that was written, the tables in which something happened: rows changed, added, removed, refused."""
+    return [
+        (told.title, numbers)
+        for told in tables_told(Preview(made))
+        if any(numbers := _numbers(told, written.get(told.name, {}).get("removed", 0)))
+    ]
+
+
+def _numbers(told: TableTold, removed: int) -> tuple[int, ...]:
+    of = {state: count for state, _, count in told.counts}
+    return of[RowState.CHANGED], of[RowState.ADDED], removed, of[RowState.REFUSED]
 
 
 def tables_told(preview: Preview) -> list[TableTold]:

@@ -1,11 +1,12 @@
 """What tests of imports need: a place of their own for files, and a few villages in the commune."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from exchange.intake.files import csv_of
+from exchange.intake.files import HEADER, csv_of
 from langso.exchange.intake.actions import hand_in
 from langso.exchange.models import Import
 from langso.registers.actions import Edit, write_rows
@@ -36,8 +37,8 @@ class Given:
         made = hand_in(options.pop("person"), options.pop("unit"), name, [content], register=register, **options)
         return Import.objects.get(pk=made.pk)
 
-    def csv(self, *rows: Any, **options: Any) -> Import:
-        return self(csv_of(*rows), **options)
+    def csv(self, *rows: Any, header: Sequence[str] = HEADER, **options: Any) -> Import:
+        return self(csv_of(*rows, header=header), **options)
 
 
 @pytest.fixture

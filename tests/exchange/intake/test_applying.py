@@ -9,9 +9,11 @@ from exchange.intake.files import HEADER, workbook_of
 from langso import problems
 from langso.accounts.models import Membership, Person, Role
 from langso.assessments.models import Turn
+from langso.criteria import Verdict
 from langso.exchange.intake import applying
 from langso.exchange.intake.actions import cancel, confirm, hand_in, preview_anew
 from langso.exchange.intake.keeping import file_of, preview_of
+from langso.exchange.intake.turning import Turning, turning_of
 from langso.exchange.models import Import, State
 from langso.journal.models import Event
 from langso.places.models import Organisation, OrganisationKind
@@ -122,6 +124,27 @@ def test_a_whole_workbook_is_written_in_one_go_and_turns_verdicts_once(given: An
     assert {turn.event for turn in turned} == {Event.objects.get(kind="rows.imported").number}
 
 
+def test_a_file_that_only_closes_a_register_turns_verdicts_too(given: Any) -> None:
+    confirmed(given.csv(*(["10630", f"0{n}", f"Thôn {n}", 9, "có", "có"] for n in (1, 2, 3)),
+                        header=[*HEADER, "Loa hoạt động"]))  # fmt: skip
+    sheets = {"Tình trạng sổ": [["Mã xã", "Sổ", "Tình trạng"], ["10630", "Thôn", "đã chốt"]]}
+    made = confirmed(given(workbook_of(sheets), "xa.xlsx", register=""))
+    assert made.state == State.APPLIED
+    turning = turning_of(made)
+    assert ("NTM-8.3.2", Verdict.INSUFFICIENT, Verdict.MET) in [(t.node.id, t.before, t.after) for t in turning.turned]
+    assert {t.set_id for t in turning.turned} <= {"NTM", "NC", "KM"}
+    closing = Event.objects.get(kind="ledger.closed").number
+    assert set(Turn.objects.filter(node="NTM-8.3.2", event__gte=closing).values_list("event", flat=True)) == {closing}
+
+
+def test_what_an_import_turned_is_its_own_and_not_what_came_before_or_after(given: Any) -> None:
+    workplace = given.workplace
+    declare(workplace.officer, workplace.commune, {"telecom_meets_qcvn": 0}, Said(date(2022, 6, 1)))
+    unchanged = confirmed(given.csv(["10630", "01", "Thôn 1", 8, "có"]))
+    declare(workplace.officer, workplace.commune, {"telecom_meets_qcvn": 1}, Said(date(2022, 7, 1)))
+    assert turning_of(unchanged) == Turning()
+
+
 def test_when_one_register_fails_nothing_of_the_others_is_kept(given: Any, monkeypatch: Any) -> None:
     sheets = {
         "Thôn": [HEADER, ["10630", "09", "Thôn 9", 9, "có"]],
@@ -195,6 +218,26 @@ def test_who_may_not_edit_may_not_import(given: Any, role: Role) -> None:
             change(person, made)
     with pytest.raises(BadInputError):
         hand_in(None, given.workplace.commune, "a.csv", [b"x"])
+
+
+def test_rows_of_a_commune_that_is_no_longer_mine_are_not_confirmed(given: Any) -> None:
+    workplace, other = given.workplace, given.workplace.elsewhere
+    body = Organisation.objects.create(
+        name="UBND xã khác", kind=OrganisationKind.COMMUNE_COMMITTEE, unit=other, since=other.since
+    )
+    second = Membership.objects.create(
+        person=workplace.officer, role=Role.COMMUNE_OFFICER, organisation=body, since=other.since
+    )
+    made = given.csv(["10630", "01", "Thôn 1", 7, "có"], [other.code, "01", "Thôn A", 5, ""], unit=None)
+    assert made.state == State.READY
+    second.delete()
+    person = Person.objects.get(pk=workplace.officer.pk)
+    with pytest.raises(BadInputError) as refused:
+        confirm(person, made)
+    assert [p.kind for p in refused.value.problems] == [problems.NOT_ALLOWED]
+    assert other.code in refused.value.problems[0].what
+    made.refresh_from_db()
+    assert made.state == State.READY
 
 
 def test_an_import_of_another_is_not_mine_to_confirm(given: Any) -> None:

@@ -76,6 +76,68 @@ def test_a_row_that_cannot_be_is_refused_with_every_reason_and_its_place(given: 
     assert "Mã thôn: Mã hoặc tên" in other
 
 
+def test_of_a_refused_row_only_the_cell_at_fault_is_told_with_what_the_register_holds(given: Any) -> None:
+    made = given.csv(["10630", "01", "Thôn mới", "-5", "có"])
+    (line,) = lines(made, RowState.REFUSED).lines
+    (fault,) = line.faults
+    assert (fault.title, fault.before, fault.after) == ("Số hộ", "101", "-5")
+    assert fault.expected
+    assert line.told == ()
+
+
+def test_of_a_changed_row_only_the_cells_that_change_are_told(given: Any) -> None:
+    made = given.csv(["10630", "01", "Thôn 1", 150, "có"])
+    (line,) = lines(made, RowState.CHANGED).lines
+    assert [(cell.title, cell.before, cell.after) for cell in line.told] == [("Số hộ", "101", "150")]
+
+
+def test_of_a_row_of_a_closed_register_the_changes_that_are_refused_are_told(given: Any) -> None:
+    close_ledger(given.workplace.officer, given.workplace.commune, "villages")
+    (line,) = lines(given.csv(["10630", "01", "Thôn 1", 150, "có"]), RowState.REFUSED).lines
+    assert [(cell.title, cell.before, cell.after) for cell in line.told] == [("Số hộ", "101", "150")]
+
+
+def test_a_refused_figure_says_of_which_fact_it_is_and_what_holds(given: Any) -> None:
+    values = {"households": 900, "households_fibre_covered": 800}
+    declare(given.workplace.officer, given.workplace.commune, values, Said(date(2022, 6, 1)))
+    sheets = {
+        "Số liệu khai": [
+            ["Mã xã", "Chỉ số", "Giá trị"], ["10630", "Hộ gia đình", "nhiều"], ["10630", "Hộ được phủ cáp quang", -1],
+            ["10630", "Hộ lạ", 5],
+        ],
+        "Tình trạng sổ": [["Mã xã", "Sổ", "Tình trạng"], ["10630", "Thôn", "xong"]],
+    }  # fmt: skip
+    made = given(workbook_of(sheets), "xa.xlsx", register="")
+    found = [
+        (line.name, [(f.title, f.before, f.after) for f in line.faults]) for line in lines(made, "", "facts").lines
+    ]
+    assert found == [
+        ("Hộ gia đình", [("Giá trị", "900", "nhiều")]), ("Hộ được phủ cáp quang", [("Giá trị", "800", "-1")]),
+        ("", [("Chỉ số", None, "Hộ lạ")]),
+    ]  # fmt: skip
+    ((name, faults),) = [(line.name, line.faults) for line in lines(made, "", "ledgers").lines]
+    assert (name, faults[0].before, faults[0].after) == ("Sổ thôn", "đang mở", "xong")
+
+
+def test_a_part_above_its_whole_says_of_which_fact_it_is_without_names_of_programs(given: Any) -> None:
+    rows = [["Mã xã", "Chỉ số", "Giá trị"], ["10630", "Hộ gia đình", 900], ["10630", "Hộ được phủ cáp quang", 1000]]
+    made = given(workbook_of({"Số liệu khai": rows}), "xa.xlsx", register="")
+    (line,) = lines(made, RowState.REFUSED, "facts").lines
+    assert line.name == "Hộ được phủ cáp quang"
+    assert "households" not in line.reasons[0]
+
+
+def test_a_figure_that_is_hardly_right_is_asked_about_and_not_refused(given: Any) -> None:
+    declare(given.workplace.officer, given.workplace.commune, {"residents": 8000}, Said(date(2022, 6, 1)))
+    rows = [["Mã xã", "Chỉ số", "Giá trị"], ["10630", "residents", 10_000_000], ["10630", "households", 950]]
+    made = given(workbook_of({"Số liệu khai": rows}), "xa.xlsx", register="")
+    assert made.counts["facts"] == {"added": 1, "changed": 1}
+    ((code, problem),) = Preview(made).doubts
+    assert (code, problem.what) == ("10630", "Người dân: 10.000.000; hiếm xã nào có hơn 100.000")
+    (line,) = lines(made, RowState.CHANGED, "facts").lines
+    assert line.doubt == problem
+
+
 def test_a_row_of_another_commune_is_refused_by_name(given: Any) -> None:
     code = given.workplace.elsewhere.code
     made = given.csv([code, "01", "Thôn 1", 101, "có"], ["99999", "02", "Thôn 2", 102, "có"])

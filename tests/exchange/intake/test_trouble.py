@@ -152,8 +152,39 @@ def test_a_workbook_cut_off_on_the_way_is_refused(given: Any, cut: float) -> Non
 
 def test_a_workbook_of_something_else_says_which_sheets_it_does_not_know(given: Any) -> None:
     content = workbook_of({"Bảng lương": [["a"], [1]], "Khác": [["b"], [2]]})
-    assert kinds(given(content, "lương.xlsx", register="")) == [problems.PACKAGE_UNKNOWN_TABLE] * 2
-    assert kinds(given(content, "lương.xlsx")) == [problems.IMPORT_NO_TABLE]
+    made = given(content, "lương.xlsx", register="")
+    assert kinds(made) == [problems.IMPORT_NOT_OURS]
+    (problem,) = told(made.problems)
+    assert problem.what == "Đây không phải bảng tính của xã; tệp có các trang: “Bảng lương”, “Khác”"
+    assert "“Thôn”" in problem.expected
+    made = given(content, "lương.xlsx")
+    assert kinds(made) == [problems.IMPORT_NO_TABLE]
+    assert "tệp có các trang: “Bảng lương”, “Khác”" in told(made.problems)[0].what
+
+
+def test_a_sheet_that_does_not_belong_to_the_workbook_is_named_in_peoples_words(given: Any) -> None:
+    made = given(workbook_of({"Thôn": ROWS, "Thonn": [["a"], [1]]}), "xa.xlsx", register="")
+    (problem,) = told(made.problems)
+    assert (problem.kind, problem.where.file) == (problems.IMPORT_SHEET_UNKNOWN, "Thonn")
+    assert problem.remedy == "Nếu là “Thôn” thì đặt lại tên trang; nếu không thì xóa trang này."
+    assert not {"communes", "facts", "ledgers", "package"} & set(problem.expected.replace(",", " ").split())
+
+
+def test_a_csv_whose_name_says_nothing_asks_for_the_register(given: Any) -> None:
+    made = given(csv_of(ROWS[1]), "Book1.csv", register="")
+    assert kinds(made) == [problems.IMPORT_CSV_NAME]
+    assert "chọn sổ ở mục" in told(made.problems)[0].expected
+
+
+def test_columns_are_listed_as_the_file_calls_them(given: Any) -> None:
+    (problem,) = told(given.csv(["01", "A"], header=["Mã thôn", "Tên xóm"]).problems)
+    assert (
+        problem.expected.startswith("một trong các cột: Mã thôn, Tên thôn") or "Mã thôn, Tên thôn" in problem.expected
+    )
+    (problem,) = told(given(b"code,nonsense\n01,A\n").problems)
+    assert "code, name" in problem.expected
+    (problem,) = told(given.csv(["Thôn 1"], header=["Tên thôn"]).problems)
+    assert problem.what == "Thiếu cột “Mã thôn” (code)"
 
 
 def test_a_csv_in_an_old_font_or_no_text_is_refused(given: Any) -> None:

@@ -127,8 +127,8 @@ def test_a_part_above_its_whole_is_refused_five_of_none_included_and_equal_is_no
         ["10510", "households", "0"],
     ]
     assert said(folder(tmp_path / "p", {"facts.csv": rows})) == [
-        "facts.csv:4:value: “Households covered by fibre” (households_fibre_covered) of commune 10510 is 5, "
-        "more than “Households” (households) in row 5, which is 0"
+        "facts.csv:4:value: “Households covered by fibre” of commune 10510 is 5, "
+        "more than “Households” in row 5, which is 0"
     ]
 
 

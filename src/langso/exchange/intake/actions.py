@@ -8,17 +8,20 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from langso import clock, problems
-from langso.accounts.door import Action, demand, may
+from langso.accounts.door import Action, demand, may, territory
 from langso.accounts.models import Person
-from langso.exchange.intake.comparing import RowState, parquet_of
+from langso.exchange.intake.comparing import RowState, communes_in, parquet_of
 from langso.exchange.intake.keeping import forget, keep, preview_of, progress_of
 from langso.exchange.intake.reading import changed_since
+from langso.exchange.intake.scope import Scope
 from langso.exchange.intake.tasks import apply_import, read_import
 from langso.exchange.models import Import, State
 from langso.exchange.names import LEDGERS
 from langso.exchange.reading.package import open_database
+from langso.language import gettext
 from langso.places.models import Unit
 from langso.problems import Where, refuse
 from langso.registers.law import law
@@ -50,10 +53,11 @@ def hand_in(
 
 
 def visible(person: Person | None) -> Any:
-    """The imports that a person may see: their own, and those for communes that they may edit."""
+    """The imports that a person may see: their own, and those that others handed in for communes that they may edit."""
     if person is None:
         return Import.objects.none()
-    return Import.objects.filter(person=person).select_related("person", "unit")
+    theirs = Unit.objects.filter(territory(person, Action.EDIT_REGISTERS))
+    return Import.objects.filter(Q(person=person) | Q(unit__in=theirs)).select_related("person", "unit")
 
 
 def preview_anew(person: Person | None, made: Import, *, blanks_clear: bool | None = None) -> None:
@@ -76,6 +80,9 @@ def confirm(person: Person | None, made: Import, *, remove_missing: bool = False
     _demand(person, made)
     with transaction.atomic():
         made = _locked(made, State.READY)
+        if is_broken_off(made):
+            raise refuse(problems.IMPORT_STATE, state=made.status.words)
+        _demand_every_commune(made)
         made.stale = changed_since(made)
         if not made.stale:
             if reopens(made) and not reason.strip():
@@ -121,6 +128,14 @@ def _demand(person: Person | None, made: Import) -> None:
     demand(person, Action.EDIT_REGISTERS, made.unit)
     if person is None or made.person_id != person.pk:
         raise refuse(problems.NOT_ALLOWED, reason=str(may(None, Action.EDIT_REGISTERS).reason))
+
+
+def _demand_every_commune(made: Import) -> None:
+    """What was read may be of communes of its person only: asked once more, of the rows as they were kept."""
+    beyond = sorted(communes_in(preview_of(made), made.counts) - set(Scope.of(made).units))
+    if beyond:
+        said = gettext("{unit} is outside your territory").format(unit=", ".join(beyond))
+        raise refuse(problems.NOT_ALLOWED, reason=said)
 
 
 def _locked(made: Import, *states: State) -> Import:

@@ -85,20 +85,27 @@ class _Applying:
 
     def apply(self) -> None:
         """Write everything, and conclude with the import's own event."""
-        in_turn()
+        self._first = in_turn()
         if changed_since(self.made):
             raise BadInputError([Problem(problems.IMPORT_CHANGED)])
         for (code, register), closed in self._states.items():
             if not closed:
-                reopen_ledger(self.made.person, self._scope.units[code], register, self.made.reason)
+                unit = self._scope.units[code]
+                self._state_set(unit, register, reopen_ledger(self.made.person, unit, register, self.made.reason))
         for name in law().registers:
             if name in self.made.counts:
                 self._register(name)
         self._facts()
         for (code, register), closed in self._states.items():
             if closed:
-                close_ledger(self.made.person, self._scope.units[code], register)
+                unit = self._scope.units[code]
+                self._state_set(unit, register, close_ledger(self.made.person, unit, register))
         self._conclude()
+
+    def _state_set(self, unit: Unit, register: str, event: int) -> None:
+        """A state turns verdicts as rows do; where rows were written too, it is they that are said to have."""
+        if event:
+            self.causes.setdefault((unit.pk, register), event)
 
     def _wanted(self, table: str) -> int:
         counts = self.made.counts[table]
@@ -178,9 +185,9 @@ class _Applying:
         communes = {pk for pk, _ in self.causes}
         with change("import.applied", made.person, commune=unit, subject=made.register, reason=self._source) as event:
             event.details = {
-                "import": made.pk, "file": made.file_name, "sha256": made.sha256, "counts": made.counts,
-                "written": self.written, "communes": len(communes), "blanks_clear": made.blanks_clear,
-                "rows_removed": made.remove_missing,
+                "import": made.pk, "first": self._first, "file": made.file_name, "sha256": made.sha256,
+                "counts": made.counts, "written": self.written, "communes": len(communes),
+                "blanks_clear": made.blanks_clear, "rows_removed": made.remove_missing,
             }  # fmt: skip
             units = Unit.objects.select_related("parent__parent").filter(pk__in=communes).assessed()
             history.record(list(units), event, self.causes)

@@ -228,6 +228,20 @@ def parquet_of(folder: Path, table: str) -> str:
     return "'" + str(folder / f"{table}.parquet").replace("'", "''") + "'"
 
 
+def communes_in(folder: Path, tables: Iterable[str]) -> set[str]:
+    """The codes of the communes of which some table has a row that may be written or removed."""
+    kept = f"state NOT IN ('{RowState.REFUSED}', '{RowState.UNCHANGED}')"
+    with open_database() as database:
+        return {
+            code
+            for table in tables
+            for (code,) in database.execute(
+                f"SELECT DISTINCT commune FROM {parquet_of(folder, table)} WHERE {kept}"
+            ).fetchall()
+            if code is not None
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A fact or a register's state in the file, beside what holds."""

@@ -4,7 +4,7 @@ A whole workbook is taken as packages are; the file of one register may be any s
 """
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePath
@@ -22,11 +22,14 @@ from langso.exchange.reading.ledgers import LEDGERS_KNOWN, PACKAGE_KNOWN
 from langso.exchange.reading.registers import known_columns
 from langso.exchange.reading.sheets import Workbook
 from langso.exchange.reading.sources import Source
-from langso.problems import Where, refuse
+from langso.problems import Problem, Where, refuse
 from langso.registers.law import law
 
 MOST_CELLS = 8_000_000
 """Cells of all sheets together: each is held in memory while a sheet is read."""
+
+_NAMED = 4
+"""So many of our sheets are named to whoever handed in something else."""
 
 _OUTSIDE = ("xl/externalLinks/", "xl/connections.xml", "xl/queryTables/")
 _MACROS = ("xl/vbaProject.bin", "xl/macrosheets/")
@@ -71,7 +74,8 @@ def _named(file: str, names: Names) -> str:
     stem = PurePath(file).stem
     table = names.table(stem)
     if table is None or table in (COMMUNES.name, PACKAGE.name):
-        raise refuse(problems.PACKAGE_UNKNOWN_TABLE, Where(file), file, nearest=nearest(stem, names.tables))
+        named = ", ".join(f"{each.sheet}.csv" for each in list(law().registers.values())[:_NAMED])
+        raise refuse(problems.IMPORT_CSV_NAME, Where(file), file, names=named)
     return table
 
 
@@ -89,16 +93,39 @@ def _check_parts(path: Path) -> None:
 
 def _sheets(workbook: Workbook, register: str, names: Names, findings: Findings) -> Mapping[str, str]:
     """Table → its sheet: of one register, or of all that can be imported."""
-    if not register:
-        found = sheets_in(workbook, names, findings)
-        found.pop(COMMUNES.name, None)
-        if set(found) <= {PACKAGE.name} and findings.clean:
-            raise refuse(problems.IMPORT_NOTHING)
+    there = Findings()
+    found = sheets_in(workbook, names, there)
+    if register:
+        return {register: found.get(register) or _only(workbook, register, found)}
+    found.pop(COMMUNES.name, None)
+    if not set(found) <= {PACKAGE.name}:
+        findings.extend(_as_sheets(there.problems, names))
         return found
-    found = sheets_in(workbook, names, Findings())
-    if register in found:
-        return {register: found[register]}
+    if there.clean:
+        raise refuse(problems.IMPORT_NOTHING)
+    ours = [*(each.sheet for each in list(law().registers.values())[:_NAMED]), str(FACTS.sheet)]
+    raise refuse(problems.IMPORT_NOT_OURS, names=_listed(ours), found=_listed(workbook.sheets))
+
+
+def _only(workbook: Workbook, register: str, found: Mapping[str, str]) -> str:
+    """The only sheet with something in it, whatever its name, where no other register's."""
     filled = [sheet for sheet in workbook.sheets if not workbook.sheet(sheet).empty]
     if len(filled) != 1 or found:
-        raise refuse(problems.IMPORT_NO_TABLE, register=law().registers[register].sheet)
-    return {register: filled[0]}
+        raise refuse(problems.IMPORT_NO_TABLE, register=law().registers[register].sheet, found=_listed(workbook.sheets))
+    return filled[0]
+
+
+def _as_sheets(found: Iterable[Problem], names: Names) -> Iterator[Problem]:
+    """What is wrong with sheets, told to whoever knows a workbook and no package."""
+    for problem in found:
+        if problem.kind is problems.PACKAGE_UNKNOWN_TABLE:
+            about = {"names": ", ".join(f"“{sheet}”" for sheet in names.sheets)}
+            about["nearest"] = nearest(problem.value, names.sheets)
+            yield Problem(problems.IMPORT_SHEET_UNKNOWN, problem.where, problem.value, about)
+        else:
+            yield problem
+
+
+def _listed(sheets: Sequence[str]) -> str:
+    """Some of them, as people read them."""
+    return ", ".join(f"“{sheet}”" for sheet in sheets[: 2 * _NAMED]) + (" …" if len(sheets) > 2 * _NAMED else "")

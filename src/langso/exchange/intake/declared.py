@@ -1,17 +1,19 @@
 """Declared facts and the states of registers in a file, beside what holds: one entry each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import numpy as np
 
 from langso import problems
+from langso.criteria.law import DeclaredFact
 from langso.criteria.law import Scope as FactScope
 from langso.exchange.intake.comparing import Entry, Noted, RowState
 from langso.exchange.intake.scope import Scope
 from langso.exchange.reading.declared import FactReader, Given
 from langso.exchange.reading.ledgers import CLOSED, NOT_STATED, LedgerReader
 from langso.exchange.reading.sources import Progress, Table
+from langso.language import whole
 from langso.places.models import Level, Unit
 from langso.registers.declaring import latest, shown_fact
 from langso.registers.law import law
@@ -27,8 +29,10 @@ def facts(table: Table, scope: Scope, as_of: date, noted: Noted, progress: Progr
     units = [*(unit.pk for unit in scope.units.values()), *provinces]
     held: Values = {key: declared.value for key, declared in latest(units, as_of).items()}
     refused = set(noted.rows.get(table.place, set()))
-    given = [g for g in reader.given() if g.row not in refused]
-    entries = [_of_province(g, table, scope, held, noted) for g in given if g.fact.scope is FactScope.PROVINCE]
+    read = list(reader.given())
+    given = [g for g in read if g.row not in refused]
+    entries = _refused(read, reader.misread, refused, scope, held)
+    entries += [_of_province(g, table, scope, held, noted) for g in given if g.fact.scope is FactScope.PROVINCE]
     own = [g for g in given if g.fact.scope is FactScope.COMMUNE]
     for g in own:
         if not g.commune:
@@ -37,9 +41,31 @@ def facts(table: Table, scope: Scope, as_of: date, noted: Noted, progress: Progr
     _check_parts(own, table, scope, held, noted)
     wrong = noted.rows.get(table.place, set())
     entries += [_entry(g, held.get((scope.units[g.commune].pk, g.fact.name)), g.row in wrong) for g in own]
-    told = {entry.row for entry in entries}
-    entries += [Entry(row, None, None, RowState.REFUSED) for row in sorted(wrong - told)]
-    return entries
+    return [*entries, *_untold(entries, wrong)]
+
+
+def _refused(
+    read: Iterable[Given],
+    misread: Mapping[int, tuple[str, DeclaredFact]],
+    refused: set[int],
+    scope: Scope,
+    held: Values,
+) -> list[Entry]:
+    """The rows that are refused for what stands in them, of which it is known what they are about."""
+    rows: list[tuple[int, str, DeclaredFact, int | None]]
+    rows = [(g.row, g.commune, g.fact, g.value) for g in read if g.row in refused]
+    rows += [(row, commune, fact, None) for row, (commune, fact) in misread.items()]
+    return [
+        Entry(row, code or None, fact.name, RowState.REFUSED, value, held.get((scope.units[code].pk, fact.name)))
+        if code
+        else Entry(row, None, fact.name, RowState.REFUSED, value)
+        for row, code, fact, value in rows
+    ]
+
+
+def _untold(entries: Iterable[Entry], wrong: set[int]) -> list[Entry]:
+    """The refused rows of which nobody knows what they are about."""
+    return [Entry(row, None, None, RowState.REFUSED) for row in sorted(wrong - {entry.row for entry in entries})]
 
 
 def _entry(given: Given, before: int | None, refused: bool) -> Entry:
@@ -58,7 +84,7 @@ def _of_province(given: Given, table: Table, scope: Scope, held: Values, noted: 
     before = held.get((province.pk, given.fact.name)) if province else None
     if before != given.value:
         value = shown_fact(given.fact, given.value)
-        noted.add(problems.FACT_ONLY_OF_PROVINCE, table.where(given.row, "fact"), value, fact=str(given.fact.title))
+        noted.add(problems.FACT_ONLY_OF_PROVINCE, table.where(given.row, "value"), value, fact=str(given.fact.title))
     return _entry(given, before, refused=before != given.value)
 
 
@@ -76,8 +102,8 @@ def _check_parts(own: list[Given], table: Table, scope: Scope, held: Values, not
                 continue
             of = law().facts[fact.part_of]
             noted.add(
-                problems.FACT_PART_ABOVE_WHOLE, table.where(given.row, "value"), part, part=str(fact.title),
-                whole=str(of.title), most=str(most),
+                problems.FACT_PART_ABOVE_WHOLE, table.where(given.row, "value"), whole(part), part=str(fact.title),
+                whole=str(of.title), most=whole(most),
             )  # fmt: skip
 
 
@@ -85,7 +111,11 @@ def ledgers(table: Table, scope: Scope, closed: dict[str, set[str]], noted: Note
     """The states of registers. `closed`: register → codes of the communes that have closed it now."""
     reader = LedgerReader(law(), scope.communes, scope, frozenset(law().registers), noted)
     reader.read(table, progress)
-    entries = [Entry(row, None, None, RowState.REFUSED) for row in sorted(noted.rows.get(table.place, set()))]
+    entries = [
+        Entry(row, code, name, RowState.REFUSED, None, int(code in closed.get(name, set())))
+        for row, (code, name) in reader.misread.items()
+    ]
+    entries += _untold(entries, noted.rows.get(table.place, set()))
     for register, stated in reader.stated.items():
         for place in np.flatnonzero(stated != NOT_STATED):
             code = scope.communes.codes[int(place)]

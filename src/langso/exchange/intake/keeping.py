@@ -15,7 +15,7 @@ from uuid import uuid4
 from django.conf import settings
 
 from langso import problems
-from langso.exchange.models import Import
+from langso.exchange.models import LET_GO, Import
 from langso.exchange.reading.archive import refuse_other_kinds
 from langso.problems import BadInputError, Kind, Problem, Where, refuse
 
@@ -91,10 +91,11 @@ def preview_of(made: Import) -> Path:
 
 
 def forget(made: Import, *, file: bool) -> None:
-    """Let go of the preview, and of the file where no other import is of the same."""
+    """Let go of the preview, and of the file where no other import that keeps its file is of the same."""
     shutil.rmtree(preview_of(made), ignore_errors=True)
     _progress_of(made.pk).unlink(missing_ok=True)
-    if file and not Import.objects.filter(sha256=made.sha256).exclude(pk=made.pk).exists():
+    others = Import.objects.filter(sha256=made.sha256).exclude(pk=made.pk).exclude(state__in=LET_GO)
+    if file and not others.exists():
         file_of(made).unlink(missing_ok=True)
 
 

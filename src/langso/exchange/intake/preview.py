@@ -1,25 +1,23 @@
 """What pages show of an import that was read: its tables, their rows a page at a time, what becomes of each and why."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from langso import problems
-from langso.criteria.law import Column
 from langso.exchange.intake.comparing import RowState, parquet_of
 from langso.exchange.intake.keeping import preview_of, told
+from langso.exchange.intake.lines import Line, line_of
 from langso.exchange.intake.reading import ROW_PROBLEMS
 from langso.exchange.models import Import
-from langso.exchange.names import FACTS, LEDGERS, LedgerState
+from langso.exchange.names import FACTS, LEDGERS
 from langso.exchange.reading.contents import Names
 from langso.exchange.reading.package import open_database
-from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.problems import Problem
-from langso.registers.actions import shown
-from langso.registers.declaring import shown_fact
+from langso.registers.doubting import doubt_of
 from langso.registers.law import law
 
 PAGE = 50
@@ -27,28 +25,6 @@ STATES = (RowState.REFUSED, RowState.CHANGED, RowState.ADDED, RowState.MISSING, 
 """In the order in which people want to see them."""
 
 _ORDER = "CASE state " + " ".join(f"WHEN '{state}' THEN {n}" for n, state in enumerate(STATES)) + " END"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a row: what it says now and what the file says; None where it is blank or there is none."""
-
-    title: str
-    before: str | None
-    after: str | None
-    changes: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the file, or one that the file lacks (`row` None); what becomes of it and, where refused, why."""
-
-    row: int | None
-    commune: str
-    name: str
-    state: RowState
-    cells: tuple[Cell, ...]
-    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,13 +70,17 @@ class Preview:
         """Rows of all tables in some states."""
         return sum(table.of(state) for table in self.tables for state in states)
 
-    def lines(self, table: str, state: str = "", commune: str = "", number: int = 1) -> Lines:
-        """A page of a table's rows; by state and commune where they are given."""
+    def lines(
+        self, table: str, state: str = "", commune: str = "", number: int = 1, *, all_states: bool = True
+    ) -> Lines:
+        """A page of a table's rows; by state and commune where they are given. Not `all_states`: those that change."""
         conditions, values = [], []
         for column, value in (("state", state), ("commune", commune)):
             if value:
                 conditions.append(f"{column} = ?")
                 values.append(value)
+        if not all_states and not state:
+            conditions.append(f"state <> '{RowState.UNCHANGED}'")
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         source = parquet_of(preview_of(self.made), table)
         with open_database() as database:
@@ -130,6 +110,21 @@ class Preview:
         return [(code, names[code].full_name if code in names else code, counts[code]) for code in known]
 
     @cached_property
+    def doubts(self) -> tuple[tuple[str, Problem], ...]:
+        """What to ask back about declared figures that would be written: the commune's code and the question."""
+        if FACTS.name not in self.made.counts:
+            return ()
+        source = parquet_of(preview_of(self.made), FACTS.name)
+        with open_database() as database:
+            rows = database.execute(
+                f"""SELECT commune, "key", b0, c0 FROM {source}
+                WHERE state IN ('{RowState.ADDED}', '{RowState.CHANGED}') ORDER BY "row", "key" """
+            ).fetchall()
+        facts = law().facts
+        asked = ((code, doubt_of(facts[fact], before, after)) for code, fact, before, after in rows if fact in facts)
+        return tuple((code, problem) for code, problem in asked if problem)
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with rows, the first of them."""
         try:
@@ -147,51 +142,7 @@ class Preview:
         return found
 
     def _line(self, table: str, row: Mapping[str, Any]) -> Line:
-        state, number = RowState(row["state"]), row["row"] or None
-        reasons: list[str] = []
-        if state is RowState.REFUSED:
-            found = self._reasons.get((table, number or 0), [])
-            reasons = [": ".join(part for part in (p.where.column, p.what) if part) for p in found]
-            if row["closed"]:
-                reasons.append(_("The register is closed; reopen it first, or in the sheet of states"))
-            reasons = reasons or [_("As with other rows: see the first that are listed")]
-        return Line(
-            number, row["commune"] or "", self._name(table, row), state, self._cells(table, row), tuple(reasons)
-        )
-
-    def _name(self, table: str, row: Mapping[str, Any]) -> str:
-        """What people call the row: its key, and its name where that is another cell."""
-        key = row["key"]
-        if key is None:
-            return ""
-        if table == FACTS.name and key in law().facts:
-            return str(law().facts[key].title)
-        if table == LEDGERS.name and key in law().registers:
-            return str(law().registers[key].title)
-        register = law().registers.get(table)
-        if register is None or register.label == register.key.name:
-            return str(key)
-        at = next(n for n, column in enumerate(register.columns) if column.name == register.label)
-        label = row[f"c{at}"] if row[f"c{at}"] is not None else row[f"b{at}"]
-        return f"{key} · {label}" if label is not None else str(key)
-
-    def _cells(self, table: str, row: Mapping[str, Any]) -> tuple[Cell, ...]:
-        if table == FACTS.name:
-            fact = law().facts.get(row["key"] or "")
-            columns: Sequence[tuple[str, Callable[[Any], str]]] = [
-                (str(FACTS.columns[2].title), lambda value: shown_fact(fact, value) if fact else str(value))
-            ]
-        elif table == LEDGERS.name:
-            columns = [(str(LEDGERS.columns[2].title), _shown_state)]
-        else:
-            columns = [(str(column.title), _shown_in(column)) for column in law().registers[table].columns]
-        cells = []
-        for n, (title, show) in enumerate(columns):
-            before, after = row[f"b{n}"], row[f"c{n}"]
-            was = None if before is None else show(before)
-            now = None if after is None else show(after)
-            cells.append(Cell(title, was, now, before != after))
-        return tuple(cells)
+        return line_of(table, row, self._reasons.get((table, row["row"] or 0), ()))
 
 
 def _table_of(place: str, made: Import) -> str:
@@ -205,20 +156,6 @@ def _title(table: str) -> str:
     if table in law().registers:
         return str(law().registers[table].title)
     return str(FACTS.sheet if table == FACTS.name else LEDGERS.sheet)
-
-
-def _shown_in(column: Column) -> Callable[[Any], str]:
-    """How a column's values are shown: a choice by its title."""
-    titles = {choice.value: str(choice.title) for choice in column.choices}
-    return (lambda value: titles.get(value, str(value))) if titles else _shown_value
-
-
-def _shown_value(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 and len(f"{value:g}") < 7 else shown(value)
-
-
-def _shown_state(value: bool) -> str:
-    return str((LedgerState.CLOSED if value else LedgerState.OPEN).words)
 
 
 def flood_of(found: Sequence[Problem]) -> Problem | None:

@@ -3,14 +3,16 @@
 from django_tasks import task
 
 from langso.exchange.intake import applying, reading
+from langso.exchange.intake.lapsing import lapse
 from langso.exchange.intake.memory import modest
 
 
 @task()
 def read_import(number: int) -> None:
-    """Read an import and compare it with the ledgers."""
+    """Read an import and compare it with the ledgers; and let go of what was handed in long ago and never confirmed."""
     with modest():
         reading.read(number)
+    lapse()
 
 
 @task()

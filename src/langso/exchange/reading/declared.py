@@ -54,6 +54,8 @@ class FactReader:
         self._numbers = Cleaned(self._number_of)
         self._unknown = 0
         self._figures: dict[tuple[int, Cell], object] = {}
+        self.misread: dict[int, tuple[str, DeclaredFact]] = {}
+        """Rows that were refused although they say of which commune and fact they are."""
 
     def read(self, table: Table, progress: Progress | None) -> None:
         """Take every row of the table, every problem noted."""
@@ -90,6 +92,11 @@ class FactReader:
             if isinstance(value, Refused):
                 self._refuse(table, row, column, cell, value)
         place, number, value = read
+        if isinstance(value, Refused) and isinstance(place, int) and isinstance(number, int):
+            self.misread[row] = (
+                self._communes.codes[place] if place < len(self._communes) else "",
+                self._facts[number],
+            )
         if value is None or not isinstance(place, int) or not isinstance(number, int):
             return
         fact = self._facts[number]
@@ -153,8 +160,8 @@ class FactReader:
                     problems.FACT_ABOVE_WHOLE,
                     table.where(int(self._rows[number, place]), "value"),
                     int(parts[place]),
-                    part=f"“{fact.title}” ({fact.name})",
-                    whole=f"“{self._facts[whole].title}” ({fact.part_of})",
+                    part=f"“{fact.title}”",
+                    whole=f"“{self._facts[whole].title}”",
                     most=str(wholes[place]),
                     row=str(self._rows[whole, place]),
                     commune=self._called(int(place)),

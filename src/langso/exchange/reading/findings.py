@@ -28,6 +28,11 @@ class Findings:
         """Whether no problem was found so far."""
         return not self._problems
 
+    @property
+    def problems(self) -> list[Problem]:
+        """What was found so far, file by file."""
+        return [problem for of_file in self._problems.values() for problem in of_file]
+
     def add(
         self,
         kind: Kind,

@@ -55,26 +55,31 @@ class Header:
         """A column as this header calls it."""
         return self.cells[self.columns[column]] if column in self.columns else column
 
+    def called(self, known: Known, name: str) -> str:
+        """A column as whoever made the file calls columns: by names, as programs do, or by titles, as people do."""
+        of_people = any(fold(self.cells[at]) != fold(column) for column, at in self.columns.items())
+        return str(known.titles[name]) if of_people else name
+
     def report(self, place: str, known: Known, findings: Findings) -> bool:
         """Note what is wrong with the columns; whether the table can be read all the same."""
         where = Where(place, self.row)
+        names = ", ".join(self.called(known, name) for name in known.names)
         for text in self.twice:
             findings.add(problems.COLUMN_TWICE, Where(place, self.row, text), text)
         if len(self.unknown) > MOST_UNKNOWN:
             listed = ", ".join(self.unknown[:MOST_UNKNOWN]) + ", …"
-            findings.add(
-                problems.COLUMNS_UNKNOWN, where, listed, n=str(len(self.unknown)), names=", ".join(known.names)
-            )
+            findings.add(problems.COLUMNS_UNKNOWN, where, listed, n=str(len(self.unknown)), names=names)
         else:
             for text in self.unknown:
                 near = nearest(text, [*known.titles, *_titles(known)])
                 at = Where(place, self.row, text)
-                findings.add(problems.COLUMN_UNKNOWN, at, text, nearest=near, names=", ".join(known.names))
+                findings.add(problems.COLUMN_UNKNOWN, at, text, nearest=near, names=names)
         absent = [name for name in known.names if name not in self.columns]
         for name in absent:
             if name in known.needed:
-                at = Where(place, self.row, name)
-                findings.add(problems.COLUMN_MISSING, at, name, title=known.titles[name].vi)
+                called = self.called(known, name)
+                title = known.titles[name].vi if called == name else name
+                findings.add(problems.COLUMN_MISSING, Where(place, self.row, called), called, title=title)
         if left_out := [name for name in absent if name not in known.needed and name not in known.spare]:
             findings.warn(problems.COLUMNS_LEFT_OUT, where, names=", ".join(left_out))
         return known.needed <= set(self.columns)

@@ -73,6 +73,8 @@ class LedgerReader:
         self._findings = findings
         self._first: dict[tuple[str, str], int] = {}
         self._closed_without_file: dict[str, int] = {}
+        self.misread: dict[int, tuple[str, str]] = {}
+        """Rows that were refused although they say of which commune and register they are."""
         self.stated: dict[str, NDArray[np.int8]] = {
             name: np.full(len(communes), NOT_STATED, dtype=np.int8) for name in law.registers
         }
@@ -100,6 +102,8 @@ class LedgerReader:
             self._findings.add(problems.LEDGER_REPEATED, table.where(row, "register"), kept, **details)
         elif isinstance(said, int):
             self._state_is(code, kept, said, row)
+        else:
+            self.misread[row] = code, kept
 
     def _state_is(self, code: str, register: str, said: int, row: int) -> None:
         if said == CLOSED and register not in self._present:

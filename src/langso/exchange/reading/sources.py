@@ -119,7 +119,7 @@ def understand(source: Source, known: Known, findings: Findings) -> Table | None
     if header is None:
         empty = not any(not is_blank(cell) for row in rows for cell in row)
         kind = problems.TABLE_EMPTY if empty else problems.TABLE_NO_HEADER
-        findings.add(kind, Where(source.place), names=", ".join(known.names))
+        findings.add(kind, Where(source.place), names=", ".join(map(str, known.titles.values())))
         return None
     if not header.report(source.place, known, findings):
         return None

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,23 +13,29 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from langso import clock, problems
 from langso.accounts.door import Action, demand, visible_to
+from langso.cells.reading import Refused, read_date
 from langso.exchange.intake import actions
 from langso.exchange.intake.keeping import progress_of, told, too_large
 from langso.exchange.intake.preview import STATES, Preview, flood_of
+from langso.exchange.intake.turning import turning_of, written_of
 from langso.exchange.models import Import, State
 from langso.exchange.names import FACTS
 from langso.language import gettext as _
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError, Where, refuse
 from langso.registers.law import law
-from langso.web.importing import STATE_WORDS, tables_told
+from langso.web.importing import STATE_WORDS as WORDS
+from langso.web.importing import tables_told, written_told
 from langso.web.people import person_of
 from langso.web.uploads import limited_uploads, skipped
 from langso.web.views.communes import commune_of
 from langso.web.views.errors import status_of
 from langso.web.views.registers import ledger_of, registers_trail, trail_to
 
-_LISTED = 100
+A_PAGE = 25
+ALL = "all"
+"""What is chosen to see the rows that stay as they are as well."""
+
 WORKBOOK = "workbook"
 """What is chosen instead of one register."""
 
@@ -37,7 +44,7 @@ WORKBOOK = "workbook"
 @limited_uploads
 @require_http_methods(["GET", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
-    """What I have handed in; and, for whoever may edit several communes, handing in for all of them."""
+    """What was handed in for my communes; and, for whoever may edit several, handing in for all of them."""
     person = person_of(request)
     demand(person, Action.EDIT_REGISTERS)
     editable = visible_to(person, Action.EDIT_REGISTERS).filter(level=Level.COMMUNE).on(clock.today())
@@ -48,7 +55,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             return answer
         error = answer
     context = {
-        "imports": list(actions.visible(person)[:_LISTED]),
+        **_listed(request, actions.visible(person)),
         "communes": list(editable[:2]),
         "many": editable.count(),
         **_form(request, None, "", error),
@@ -83,8 +90,15 @@ def _form_page(request: HttpRequest, unit: Unit, register: str, trail: list[tupl
         if not isinstance(answer, BadInputError):
             return answer
         error = answer
-    context = {"trail": trail, **_form(request, unit, register, error)}
+    handed_in = actions.visible(person_of(request)).filter(unit=unit)
+    context = {"trail": trail, **_listed(request, handed_in), **_form(request, unit, register, error)}
     return render(request, "web/import_form.html", context, status=status_of(error) if error else 200)
+
+
+def _listed(request: HttpRequest, handed_in: Any) -> dict[str, Any]:
+    """A page of imports, the latest first."""
+    page = Paginator(handed_in, A_PAGE).get_page(request.GET.get("page"))
+    return {"imports": page.object_list, "page": page, "person": person_of(request)}
 
 
 def _hand_in(request: HttpRequest, unit: Unit | None, register: str) -> HttpResponse | BadInputError:
@@ -112,10 +126,11 @@ def _register(text: str) -> str:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise refuse(problems.CELL_DATE, Where(column="as_of"), text) from None
+    """A day as the browser's own field sends it, or as officials write it."""
+    day = read_date(text)
+    if isinstance(day, Refused):
+        raise refuse(day.kind, Where(column="as_of"), text, **day.details)
+    return day
 
 
 def _form(request: HttpRequest, unit: Unit | None, register: str, error: BadInputError | None) -> dict[str, Any]:
@@ -131,8 +146,8 @@ def _form(request: HttpRequest, unit: Unit | None, register: str, error: BadInpu
     }
 
 
-def _mine(request: HttpRequest, number: int) -> Import:
-    """The import of that number, of who asks; Http404 when there is none.
+def _asked(request: HttpRequest, number: int) -> Import:
+    """The import of that number, of who asks or of a commune that they may edit; Http404 when there is none.
 
     It shows rows of the communes that it was compared with: whoever left one of them since reads it no longer.
     """
@@ -151,7 +166,7 @@ def _mine(request: HttpRequest, number: int) -> Import:
 @require_GET
 def import_page(request: HttpRequest, number: int) -> HttpResponse:
     """Where an import stands: its progress, its preview, or what became of it. To htmx only the part that changes."""
-    made = _mine(request, number)
+    made = _asked(request, number)
     part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     return render(request, "web/import_body.html" if part else "web/import.html", _told(request, made))
 
@@ -165,6 +180,8 @@ def _told(request: HttpRequest, made: Import, error: BadInputError | None = None
         "problems": found,
         "flood": flood_of(found),
         "broken_off": actions.is_broken_off(made),
+        "mine": made.person_id == request.user.pk,
+        "keep_days": settings.KEEP_UPLOADS,
         "trail": [(reverse("imports"), _("Imports"))],
     }
     if made.is_working:
@@ -172,7 +189,7 @@ def _told(request: HttpRequest, made: Import, error: BadInputError | None = None
     elif made.status is State.READY and not context["broken_off"]:
         context |= _preview(request, made)
     elif made.status is State.APPLIED:
-        context["tables"] = tables_told(Preview(made))
+        context |= {"written": written_told(made, written_of(made)), "words": WORDS, "turning": turning_of(made)}
     return context
 
 
@@ -184,20 +201,29 @@ def _preview(request: HttpRequest, made: Import) -> dict[str, Any]:
     state = request.GET.get("state", "")
     commune = request.GET.get("commune", "")
     page = request.GET.get("page", "1")
-    state = state if state in STATES else ""
+    state = state if state in (*STATES, ALL) else ""
+    told = tables_told(preview)
+    shown = next((each for each in told if table and each.name == table.name), None)
+    quiet = shown is None or shown.is_quiet
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 9 else 1
     many = made.unit_id is None and table is not None
     given = {"table": table.name if table else "", "state": state, "commune": commune}
     return {
         "preview": preview,
-        "tables": tables_told(preview),
-        "table": table,
-        "lines": preview.lines(table.name, state, commune, number) if table else None,
+        "tables": told,
+        "table": shown,
+        "lines": preview.lines(
+            table.name, "" if state == ALL else state, commune, number, all_states=quiet or state == ALL
+        )
+        if table
+        else None,
         "communes": preview.communes(table.name) if table and many else [],
-        "states": [(each, STATE_WORDS[each]) for each in STATES],
-        "words": {each: str(STATE_WORDS[each]) for each in STATES},
+        "states": [(each, WORDS[each]) for each in STATES],
+        "all": ALL,
+        "words": WORDS,
         "given": {name: value for name, value in given.items() if value},
         "flood": flood_of(preview.problems),
+        "doubts": preview.doubts,
         "to_write": preview.total("added", "changed"),
         "missing": preview.total("missing"),
         "refused": preview.total("refused"),
@@ -225,7 +251,7 @@ def _stale(code: str, register: str) -> str:
 @require_POST
 def import_confirm(request: HttpRequest, number: int) -> HttpResponse:
     """Have it written."""
-    made = _mine(request, number)
+    made = _asked(request, number)
     try:
         actions.confirm(
             person_of(request), made, remove_missing=request.POST.get("remove_missing") == "yes",
@@ -240,7 +266,7 @@ def import_confirm(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def import_again(request: HttpRequest, number: int) -> HttpResponse:
     """Preview it anew, or start again what was broken off."""
-    made = _mine(request, number)
+    made = _asked(request, number)
     blanks = {"clear": True, "keep": False}.get(request.POST.get("blanks", ""))
     try:
         actions.preview_anew(person_of(request), made, blanks_clear=blanks)
@@ -253,7 +279,7 @@ def import_again(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def import_cancel(request: HttpRequest, number: int) -> HttpResponse:
     """Let it be."""
-    made = _mine(request, number)
+    made = _asked(request, number)
     try:
         actions.cancel(person_of(request), made)
     except BadInputError as error:
