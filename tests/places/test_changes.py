@@ -122,10 +122,10 @@ def test_a_unit_is_divided_in_parts(two):
         ("39999,Mới,xã,39999,01/01/2026", "", "“39999” would come after itself or lie in itself"),
         ("39999,A,xã,39998,01/01/2026\n39998,B,xã,39999,01/01/2026", "", "“39998” is no unit of a higher level"),
         ("39999,A,xã,31,01/01/2026\n39999,B,xã,31,01/01/2026", "", "“39999” stands in the list twice"),
-        ("39999,Mới,huyện,31,01/01/2026", "", "units:2:kind: “huyện” cannot be the kind"),
-        ("3999,Mới,xã,31,32/01/2026", "", "units:2:since: “32/01/2026” cannot be the since"),
-        ("39999,,xã,31,01/01/2026", "", "“” cannot be the name"),
-        ("abc,Mới,xã,31,01/01/2026", "", "“abc” cannot be the code"),
+        ("39999,Mới,huyện,31,01/01/2026", "", "units:2:kind: “huyện” does not fit the column “Kind”"),
+        ("3999,Mới,xã,31,32/01/2026", "", "units:2:since: “32/01/2026” does not fit the column “From”"),
+        ("39999,,xã,31,01/01/2026", "", "The column “Name” is blank"),
+        ("abc,Mới,xã,31,01/01/2026", "", "“abc” does not fit the column “Code”"),
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_its_reason(units, successions, said):
@@ -164,7 +164,7 @@ def test_a_commune_does_not_become_a_district(two):
 
 
 def test_a_list_without_its_columns_says_which_are_missing():
-    assert refused("code,name\n1,2\n") == ["units:1: The list lacks the column kind, parent_code and since"]
+    assert refused("code,name\n1,2\n") == ["units:1: The list lacks the column Kind, Code of what it lies in and From"]
 
 
 def test_an_empty_list_is_nothing_to_do():
@@ -198,6 +198,24 @@ def test_a_commune_that_begins_may_be_given_its_group_in_the_same_lists(merger, 
     assert CommuneGroup.objects.get().unit == commune(two[0].code, DAY)
 
 
+def test_columns_are_known_by_their_titles_in_both_languages_too():
+    row = "39999,Mới,xã,31,01/01/2026\n"
+    for head in ("Mã,Tên,Loại,Mã đơn vị cấp trên,Từ ngày", "Mã*,TÊN,Loai,Ma don vi cap tren,Tu ngay",
+                 "Code,Name,Kind,Code of what it lies in,From"):  # fmt: skip
+        (new,) = read_lists(f"{head}\n{row}").units
+        assert (new.code, new.name, new.kind, new.parent, new.since) == ("39999", "Mới", "xã", "31", DAY)
+
+
+def test_a_kind_that_is_written_before_the_name_as_well_is_said_once():
+    rows = "39999,Xã An Bình,xã,31,01/01/2026\n39998,Phường 1,phường,31,01/01/2026\n39997,Xãi,xã,31,01/01/2026\n"
+    assert [new.full_name for new in read_lists(UNITS + rows).units] == ["Xã An Bình", "Phường 1", "Xã Xãi"]
+
+
+def test_the_plan_names_what_a_new_unit_lies_in():
+    units = f"{UNITS}399,Mới,huyện,31,01/01/2026\n39999,Mới,xã,399,01/01/2026\n"
+    assert plan_of(read_lists(units)).above == {"399": "Thành phố Hải Phòng", "39999": "Huyện Mới"}
+
+
 def test_a_group_of_no_commune_is_refused():
     assert "No commune bears the code 31 on" in refused(groups=f"{GROUPS}31,2,01/08/2025\n")[0]
-    assert "“4” cannot be the group" in refused(groups=f"{GROUPS}10507,4,01/08/2025\n")[0]
+    assert "“4” does not fit the column “Group”" in refused(groups=f"{GROUPS}10507,4,01/08/2025\n")[0]

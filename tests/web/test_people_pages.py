@@ -1,6 +1,7 @@
 """The pages about people, as an operator uses them, and the link of an invitation as the invited person does."""
 
 import re
+from html import unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from langso.accounts.models import Membership, Person, Role
 from langso.journal.models import Event
 from langso.places.models import Organisation, OrganisationKind
+from langso.vietnamese import sort_key
 from web.accounts import give_second_factor, signed_in
 from workplace import DAY, PASSWORD, Workplace
 
@@ -68,6 +70,9 @@ def test_without_a_mail_server_the_operator_is_shown_the_link_once(
     page = operator.post("/people/invite/", new(committee)).content.decode()
     link = re.search(r"http://testserver(/invitation/[^<]+)", page)[1]  # type: ignore[index]
     assert "không hiện lại" in page
+    assert '<code class="link-shown" id="link">' in page
+    assert 'data-copies="link" hidden' in page
+    assert "web/js/inviting" in page
     assert Client().get(link).status_code == 200
     pk = Person.objects.get(email="moi@xa.example").pk
     assert "/invitation/" not in operator.get(f"/people/{pk}/").content.decode()
@@ -227,6 +232,64 @@ def test_a_list_with_a_wrong_row_cannot_be_confirmed(operator: Client, committee
     assert "«moi3» không phải địa chỉ thư điện tử" in page
     assert "Chưa nhập được." in page
     assert 'name="token"' not in page
+
+
+def test_what_is_wrong_names_columns_in_the_form_s_words_and_lists_what_may_be(
+    operator: Client, workplace: Workplace, committee: Organisation
+) -> None:
+    Organisation.objects.create(
+        name=committee.name, kind=committee.kind, unit=workplace.elsewhere, since=workplace.elsewhere.since
+    )
+    rows = [
+        ["moi1@xa.example", "Người Một", "Chủ tịch", "UBND xã Hai", None, None],
+        ["moi2@xa.example", "Người Hai", None, "UBND xã Hai", None, "hôm qua"],
+        ["moi3@xa.example", "Người Ba", "Cán bộ xã", committee.name, "99999", None],
+        ["moi4@xa.example", "Người Bốn", "Cán bộ xã", committee.name, None, None],
+    ]
+    answer = operator.post("/people/import/", {"file": workbook(committee, *rows)})
+    said = " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+    assert "Vai trò : «Chủ tịch» không phải vai trò. Cần có: một trong: Cán bộ xã" in said
+    assert "Cột «Vai trò» còn trống. Cần có: một trong: Cán bộ xã" in said
+    assert "Từ ngày : “hôm qua” không phải là ngày" in said or "Từ ngày : «hôm qua»" in said
+    assert "Cần có: ngày như 31/12/2022" in said
+    assert "Mã đơn vị hành chính : Không có đơn vị hành chính mang mã «99999»" in said
+    assert "Ghi mã đơn vị hành chính ở cột «Mã đơn vị hành chính»" in said
+    assert f"10630 (Huyện Nam Sách), {workplace.elsewhere.code} (" in said
+    assert "Người Hai <moi2@xa.example>" in unescape(said)
+    assert "Sheet, dòng 2" in said
+    for column in ("unit", "role", "since", "organisation", "email"):
+        assert f" {column} :" not in said
+        assert f"cột {column}" not in said
+
+
+def test_a_form_with_another_header_is_told_in_the_forms_words(operator: Client, committee: Organisation) -> None:
+    book = Workbook()
+    book.active.append(["Thư điện tử", "Họ và tên", "Chức danh"])
+    book.active.append(["a@xa.example", "A", "B"])
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    file.name = "x.xlsx"
+    page = operator.post("/people/import/", {"file": file}).content.decode()
+    assert "Thiếu cột “Vai trò”" in page
+    assert "Thư điện tử, Họ và tên, Vai trò, Cơ quan" in page
+
+
+def test_organisations_are_chosen_by_kind_in_the_vietnamese_order(
+    operator: Client, workplace: Workplace, committee: Organisation
+) -> None:
+    page = operator.get("/people/invite/").content.decode()
+    chosen = page[page.index('id="id_organisation"') :]
+    chosen = chosen[: chosen.index("</select>")]
+    groups = re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', chosen, re.S)
+    assert [label for label, _ in groups][-1] == "UBND xã"
+    communes = re.findall(r">([^<]+)</option>", groups[-1][1])
+    assert len(communes) > 150
+    assert len(communes) == len(set(communes))
+    assert communes == sorted(communes, key=sort_key)
+    assert 'data-narrows="id_organisation"' in page
+    answer = operator.post("/people/invite/", new(committee, role=""))
+    assert f'<option value="{committee.pk}" selected>' in answer.content.decode()
 
 
 def test_nobody_confirms_what_another_looked_at(

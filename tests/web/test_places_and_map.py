@@ -132,6 +132,25 @@ def test_what_is_wrong_is_told_row_by_row(operator):
     assert '<td class="num">2</td>' in page
 
 
+def test_what_is_wrong_names_the_columns_and_the_values_that_may_be(operator):
+    answer = operator.post(
+        "/places/import/", sent(units="Mã,Tên,Loại,Mã đơn vị cấp trên,Từ ngày\n39999,A,làng,31,mai\n")
+    )
+    page = answer.content.decode()
+    assert "«làng» không hợp với cột «Loại»" in page
+    assert "xã, phường, thị trấn, đặc khu" in page
+    assert "«mai» không hợp với cột «Từ ngày»" in page
+    page = operator.post("/places/import/", sent(units="code,name\n39999,A\n")).content.decode()
+    assert "Danh sách thiếu cột Loại, Mã đơn vị cấp trên và Từ ngày" in page
+
+
+def test_the_preview_names_what_a_new_unit_lies_in(operator):
+    page = text(
+        operator.post("/places/import/", sent(units="code,name,kind,parent_code,since\n39999,A,xã,31,01/01/2026\n"))
+    )
+    assert 'Thành phố Hải Phòng <span class="quiet">31</span>' in page
+
+
 def test_a_file_that_is_no_text_is_refused(operator):
     answer = operator.post("/places/import/", {"units": SimpleUploadedFile("u.csv", b"\xff\xfe\x00\x01")})
     assert answer.status_code == 422
@@ -139,5 +158,10 @@ def test_a_file_that_is_no_text_is_refused(operator):
 
 
 def test_the_empty_list_comes_with_an_example(operator):
-    assert "whole_or_part" in operator.get("/places/import/successions.csv").content.decode("utf-8-sig")
+    assert "Mã cũ,Mã mới,Toàn bộ hay một phần" in operator.get("/places/import/successions.csv").content.decode()
+    for name in ("units", "groups"):
+        example = SimpleUploadedFile("a.csv", operator.get(f"/places/import/{name}.csv").content)
+        page = operator.post("/places/import/", {name: example}).content.decode()
+        assert "Danh sách thiếu cột" not in page
+        assert "Xã Xã" not in page
     assert operator.get("/places/import/other.csv").status_code == 422

@@ -151,7 +151,7 @@ def _compare(organisations: Iterable[OrganisationRow], people: Iterable[PersonRo
 
 def _known() -> _Known:
     known = _Known(clock.today())
-    for organisation in Organisation.objects.on(known.day).select_related("unit"):
+    for organisation in Organisation.objects.on(known.day).select_related("unit__parent"):
         known.organisations.setdefault(fold(organisation.name), []).append(organisation)
     known.people = {person.email: person for person in Person.objects.all()}
     for m in Membership.objects.on(known.day).select_related("person", "organisation"):
@@ -215,9 +215,14 @@ def _held_in(row: PersonRow, known: _Known) -> Organisation:
     if not found:
         raise refuse(ORGANISATION_UNKNOWN, Where(column="organisation"), row.organisation)
     if len(found) > 1:
-        n = str(len(found))
-        raise refuse(ORGANISATION_AMBIGUOUS, Where(column="unit"), row.organisation, n=n, column="unit")
+        codes = ", ".join(f"{o.unit.code} ({_lies_in(o.unit)})" for o in found)
+        about = {"n": str(len(found)), "column": "unit", "codes": codes}
+        raise refuse(ORGANISATION_AMBIGUOUS, Where(column="unit"), row.organisation, **about)
     return found[0]
+
+
+def _lies_in(unit: Unit) -> str:
+    return (unit.parent or unit).full_name
 
 
 def _unit(code: str, day: date) -> Unit:

@@ -49,11 +49,12 @@ PEOPLE = Known(
 SHEETS = {"organisations": Words("Cơ quan", "Organisations"), "people": Words("Người dùng", "People")}
 _BLANK_IS_WRONG = {
     "email": problems.PERSON_EMAIL,
-    "role": problems.ROLE_MISSING,
-    "organisation": problems.ROLE_MISSING,
+    "role": problems.ROLE_UNKNOWN,
+    "organisation": problems.ORGANISATION_UNKNOWN,
     "kind": problems.ORGANISATION_KIND,
     "unit": problems.UNIT_CODE,
 }
+"""What a cell that is blank would have to be."""
 
 
 @dataclass
@@ -63,6 +64,8 @@ class Read:
     organisations: list[OrganisationRow] = field(default_factory=list)
     people: list[PersonRow] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
+    said: dict[tuple[str, int], str] = field(default_factory=dict)
+    """By sheet or file and row, whom a row that could not be read is about, as far as it says so."""
 
 
 def read_people_file(path: Path) -> Read:
@@ -143,12 +146,13 @@ def _read_table(source: Source, known: Known, read: Read, findings: Findings) ->
             if (problem := _cell(table.where(number, name), cell, readers[name], name, values))
         ]
         wrong += [
-            Problem(kind, table.where(number, name), details={"names": _kinds()})
-            for name, kind in _BLANK_IS_WRONG.items()
+            _blank(table.where(number, name), name, known)
+            for name in _BLANK_IS_WRONG
             if name in known.needed and values.get(name, "") is None
         ]
         if wrong:
             read.refused += wrong
+            read.said[table.place, number] = _said(values)
         elif known is PEOPLE:
             read.people.append(_person(table.where(number), values))
         else:
@@ -167,6 +171,30 @@ def _cell(where: Where, cell: Cell, read: Reader, name: str, values: dict[str, A
         return Problem(value.kind, where, str(cell), value.details)
     values[name] = value
     return None
+
+
+def _said(values: Mapping[str, Any]) -> str:
+    name, email = values.get("name") or "", values.get("email")
+    return f"{name} <{email}>".strip() if email else str(name)
+
+
+def _blank(where: Where, name: str, known: Known) -> Problem:
+    names = ", ".join(role.words for role in Role) if name == "role" else _kinds()
+    expected = Problem(_BLANK_IS_WRONG[name], details={"names": names}).expected
+    return Problem(problems.CELL_BLANK, where, details={"column": str(known.titles[name]), "form": expected})
+
+
+def titled(problem: Problem) -> Problem:
+    """A problem as whoever filled in the form reads it: its columns by their titles."""
+    near, far = (ORGANISATIONS, PEOPLE) if problem.kind is problems.ORGANISATION_NAME else (PEOPLE, ORGANISATIONS)
+    titles = {**far.titles, **near.titles}
+    names = far.by_any_name() | near.by_any_name()
+    column = names.get(fold(problem.where.column), problem.where.column)
+    where = Where(problem.where.file, problem.where.row, str(titles.get(column, column)))
+    details = dict(problem.details)
+    if details.get("column") in titles:
+        details["column"] = str(titles[details["column"]])
+    return Problem(problem.kind, where, problem.value, details)
 
 
 def _person(where: Where, values: Mapping[str, Any]) -> PersonRow:

@@ -4,7 +4,7 @@ Whether what they say can be is decided in `rules`.
 """
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from langso import problems
 from langso.cells.reading import Refused, as_text, read_date
-from langso.language import gettext, listing
+from langso.language import Words, gettext, listing
 from langso.language import mark as _
 from langso.places.models import Extent, Level
 from langso.problems import BadInputError, Problem, Where
@@ -27,6 +27,25 @@ COLUMNS = {
 }
 POSITION = ("lat", "lon")
 """Columns that the list of new units may have."""
+
+TITLES = {
+    "code": Words("Mã", "Code"),
+    "name": Words("Tên", "Name"),
+    "kind": Words("Loại", "Kind"),
+    "parent_code": Words("Mã đơn vị cấp trên", "Code of what it lies in"),
+    "since": Words("Từ ngày", "From"),
+    "lat": Words("Vĩ độ", "Latitude"),
+    "lon": Words("Kinh độ", "Longitude"),
+    "old_code": Words("Mã cũ", "Old code"),
+    "new_code": Words("Mã mới", "New code"),
+    "whole_or_part": Words("Toàn bộ hay một phần", "Whole or part"),
+    "group": Words("Nhóm", "Group"),
+}
+"""What people call the columns; a list may have these titles or the names above."""
+
+_BY_ANY_NAME = {
+    fold(called).replace(" ", "_"): name for name, title in TITLES.items() for called in (name, title.vi, title.en)
+}
 
 LEVELS = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
 """By how many digits its code has."""
@@ -111,10 +130,11 @@ class _Sheet(Generic[T]):
         if not text.strip():
             return ()
         lines = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=_delimiter(text))
-        head = [fold(as_text(title)).replace(" ", "_") for title in next(lines)]
+        head = [_column(as_text(title)) for title in next(lines)]
         missing = [column for column in COLUMNS[self.name] if column not in head]
         if missing:
-            details = {"missing": listing(missing), "names": ", ".join(COLUMNS[self.name])}
+            names = ", ".join(titles_of(COLUMNS[self.name]))
+            details = {"missing": listing(titles_of(missing)), "names": names}
             self.problems.append(Problem(problems.PLACES_COLUMNS, Where(self.name, 1), "", details))
             return ()
         made = []
@@ -138,9 +158,10 @@ class _Row:
         return as_text(self.cells.get(column, ""))
 
     def wrong(self, column: str, form: str) -> None:
-        details = {"column": column, "form": gettext(form)}
-        where = Where(self.sheet, self.number, column)
-        self.problems.append(Problem(problems.PLACES_CELL, where, self.text(column), details))
+        details = {"column": str(TITLES[column]), "form": gettext(form)}
+        where, value = Where(self.sheet, self.number, column), self.text(column)
+        kind = problems.PLACES_CELL if value else problems.CELL_BLANK
+        self.problems.append(Problem(kind, where, value, details))
 
     def code(self, column: str, *, optional: bool = False) -> str:
         code = self.text(column)
@@ -182,6 +203,16 @@ def read_lists(units: str = "", successions: str = "", groups: str = "") -> List
     return lists
 
 
+def titles_of(columns: Iterable[str]) -> list[str]:
+    """Columns as people call them."""
+    return [str(TITLES[column]) for column in columns]
+
+
+def _column(title: str) -> str:
+    folded = fold(title).replace(" ", "_").rstrip("*:")
+    return _BY_ANY_NAME.get(folded, folded)
+
+
 def _delimiter(text: str) -> str:
     first = text.split("\n", 1)[0]
     return max(",;\t", key=first.count)
@@ -191,13 +222,20 @@ def _unit(row: _Row) -> NewUnit:
     code, kind = row.code("code"), row.text("kind").lower()
     allowed = KINDS.get(LEVELS.get(len(code), Level.COMMUNE), ())
     if kind not in allowed and not row.problems:
-        details = {"column": "kind", "form": gettext("one of: {names}").format(names=", ".join(allowed))}
+        form = gettext("one of: {names}").format(names=", ".join(allowed))
+        details = {"column": str(TITLES["kind"]), "form": form}
         row.problems.append(Problem(problems.PLACES_CELL, Where(row.sheet, row.number, "kind"), kind, details))
     if not row.text("name"):
         row.wrong("name", _("a name"))
     parent = row.code("parent_code", optional=len(code) == min(LEVELS))
-    where = row.number, code, row.text("name"), kind, parent, row.day("since")
+    where = row.number, code, _without_kind(row.text("name"), kind), kind, parent, row.day("since")
     return NewUnit(*where, row.number_of("lat", 8, 24), row.number_of("lon", 102, 118))
+
+
+def _without_kind(name: str, kind: str) -> str:
+    """The name alone: people write “Xã An Bình” where the kind stands in a column of its own."""
+    first, rest = name[: len(kind)], name[len(kind) :]
+    return rest.strip() if kind and first.lower() == kind and rest[:1].isspace() and rest.strip() else name
 
 
 def _succession(row: _Row) -> NewSuccession:

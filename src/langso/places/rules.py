@@ -3,7 +3,7 @@
 It is given the units and groups that are kept, and answers with a plan or with every reason why not, row by row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -33,6 +33,8 @@ class Plan:
     begin: tuple[NewUnit, ...] = ()
     end: tuple[Ending, ...] = ()
     groups: tuple[tuple[Unit | NewUnit, NewGroup], ...] = ()
+    above: Mapping[str, str] = field(default_factory=dict)
+    """By the code of a unit that begins, the name of what it lies in."""
 
     @property
     def from_nothing(self) -> tuple[NewUnit, ...]:
@@ -60,7 +62,7 @@ def plan(lists: Lists, kept: Sequence[Unit], groups: Groups) -> Plan:
     chosen = drawn.groups(groups, endings)
     if drawn.problems:
         raise BadInputError(sorted(drawn.problems, key=lambda p: (p.where.file, p.where.row or 0)))
-    made = Plan(lists.units, tuple(endings), tuple(chosen))
+    made = Plan(lists.units, tuple(endings), tuple(chosen), drawn.above)
     if made == Plan():
         raise problems.refuse(problems.PLACES_NOTHING)
     return made
@@ -73,6 +75,7 @@ class _Drawing:
     lists: Lists
     kept: Sequence[Unit]
     problems: list[Problem] = field(default_factory=list)
+    above: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._by_code: dict[str, list[Unit]] = {}
@@ -170,6 +173,8 @@ class _Drawing:
             if there is None or _RANK[Level(there.level)] >= _RANK[new.level]:
                 day = day_words(new.since)
                 self.wrong(problems.PLACES_PARENT, UNITS, new.row, new.parent, "parent_code", day=day)
+            else:
+                self.above[new.code] = there.full_name
 
     def check_left_inside(self, endings: Sequence[Ending]) -> None:
         """Nothing stays behind in a unit that ends."""

@@ -303,6 +303,12 @@ CELL_NOT_CALCULATED = Kind(
     _("a value, or a formula with its result"),
     _("Open the workbook in Excel and save it."),
 )
+CELL_BLANK = Kind(
+    "cell.blank",
+    _("The column “{column}” is blank"),
+    _("{form}"),
+    _("Fill in the cell."),
+)
 KEY_BLANK = Kind(
     "key.blank",
     _("The code or name that tells the rows apart is blank"),

@@ -92,8 +92,8 @@ ORGANISATION_UNKNOWN = Kind(
 ORGANISATION_AMBIGUOUS = Kind(
     "organisation.ambiguous",
     _("{n} organisations are called “{value}”"),
-    _("a name that only one organisation has"),
-    _("Give the code of its unit in the column {column}."),
+    _("a name that only one organisation has, or the code of its unit: {codes}"),
+    _("Give the code of its unit in the column “{column}”."),
 )
 ORGANISATION_NAME = Kind("organisation.name", _("The organisation has no name"), _("its official name"), _("Write it."))
 ORGANISATION_KIND = Kind(

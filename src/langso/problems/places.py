@@ -17,7 +17,7 @@ PLACES_NOTHING = Kind(
 )
 PLACES_CELL = Kind(
     "places.cell",
-    _("“{value}” cannot be the {column}"),
+    _("“{value}” does not fit the column “{column}”"),
     _("{form}"),
     _("Correct it in the list."),
 )

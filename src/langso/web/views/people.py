@@ -1,6 +1,7 @@
 """People for the operator: the list, inviting, and one person's page with all that can be changed about them."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from langso.accounts.door import Action, demand, has_second_factor
 from langso.accounts.models import Membership, Person, Role
 from langso.cells.reading import Refused, read_date
 from langso.language import gettext as _
-from langso.places.models import Level, Organisation, Unit
+from langso.places.models import Level, Organisation, OrganisationKind, Unit
 from langso.problems import CELL_DATE, ROLE_MISSING, BadInputError, Where, refuse
 from langso.vietnamese import sort_key
 from langso.web.inviting import Sent, send_invitation
@@ -197,13 +198,34 @@ def _day_given(request: HttpRequest, name: str) -> date:
 
 
 def _choices() -> dict[str, object]:
-    today = Organisation.objects.on(clock.today())
-    organisations = sorted(today, key=lambda o: (o.kind == "commune_committee", sort_key(o.name)))
     return {
         "role_choices": [("", ""), *((role.value, role.words) for role in Role)],
-        "organisation_choices": [("", ""), *((o.pk, o.name) for o in organisations)],
+        "organisation_choices": [
+            ("", ""),
+            *_by_kind(Organisation.objects.on(clock.today()).select_related("unit__parent")),
+        ],
         "today_text": f"{clock.today():%d/%m/%Y}",
     }
+
+
+def _by_kind(organisations: Iterable[Organisation]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Organisations as groups of choices: those kinds first of which there are few, each by name."""
+    kinds: dict[str, list[Organisation]] = {}
+    for each in organisations:
+        kinds.setdefault(each.kind, []).append(each)
+    by_words = [(OrganisationKind(kind).words, held) for kind, held in kinds.items()]
+    return [
+        (words, sorted(_named_apart(held), key=lambda choice: sort_key(choice[1])))
+        for words, held in sorted(by_words, key=lambda kind: (len(kind[1]), sort_key(kind[0])))
+    ]
+
+
+def _named_apart(organisations: Iterable[Organisation]) -> list[tuple[int, str]]:
+    """Organisations by name; those of one name with what their unit lies in."""
+    held = list(organisations)
+    times = Counter(each.name for each in held)
+    above = {each.pk: each.unit.parent.full_name for each in held if times[each.name] > 1 and each.unit.parent}
+    return [(each.pk, f"{each.name} ({above[each.pk]})" if each.pk in above else each.name) for each in held]
 
 
 def _wanted(given: dict[str, str]) -> Wanted:

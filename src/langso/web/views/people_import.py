@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from langso.accounts.bulk import Outcome, import_all, preview
 from langso.accounts.door import Action, demand
-from langso.exchange.people_file import Read, read_people_file, write_empty_form
-from langso.problems import PEOPLE_FILE, PREVIEW_OVER, BadInputError, Where, refuse
+from langso.exchange.people_file import Read, read_people_file, titled, write_empty_form
+from langso.problems import PEOPLE_FILE, PREVIEW_OVER, BadInputError, Problem, Where, refuse
 from langso.web.inviting import send_invitations
 from langso.web.people import person_of
 from langso.web.views.errors import status_of
@@ -31,12 +31,12 @@ def people_import(request: HttpRequest) -> HttpResponse:
     by = person_of(request)
     demand(by, Action.MANAGE_PEOPLE)
     if request.method == "GET":
-        return render(request, "web/people_import.html", {"problems": ()})
+        return _form(request)
     try:
         read = _read(request.FILES.get("file"))
         lines = preview(by, read.organisations, read.people)
     except BadInputError as error:
-        return render(request, "web/people_import.html", {"problems": error.problems}, status=status_of(error))
+        return _form(request, error)
     counts = {outcome: sum(line.outcome is outcome for line in lines) for outcome in Outcome}
     counts[Outcome.REFUSED] += len({(p.where.file, p.where.row) for p in read.refused})
     token = secrets.token_urlsafe(16)
@@ -45,7 +45,8 @@ def people_import(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": sorted(lines, key=lambda line: line.outcome is not Outcome.REFUSED)[:MOST_SHOWN],
         "more": max(0, len(lines) - MOST_SHOWN),
-        "unread": read.refused[:MOST_SHOWN],
+        "unread": _by_row(read)[:MOST_SHOWN],
+        "titled": titled,
         "counts": [(outcome.words, outcome.value, n) for outcome, n in counts.items()],
         "refused": counts[Outcome.REFUSED],
         "nothing": not (counts[Outcome.ADDED] or counts[Outcome.CHANGED]),
@@ -67,7 +68,7 @@ def people_import_confirm(request: HttpRequest) -> HttpResponse:
             raise refuse(PREVIEW_OVER)
         people = import_all(by, *kept)
     except BadInputError as error:
-        return render(request, "web/people_import.html", {"problems": error.problems}, status=status_of(error))
+        return _form(request, error)
     cache.delete(key)
     sent = send_invitations(request, people)
     context = {"sent": sent, "to_hand_over": [each for each in sent if not each.by_mail]}
@@ -86,6 +87,19 @@ def people_form(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(data, content_type=_WORKBOOK)
     response["Content-Disposition"] = 'attachment; filename="nguoi-dung.xlsx"'
     return response
+
+
+def _form(request: HttpRequest, error: BadInputError | None = None) -> HttpResponse:
+    found = [titled(problem) for problem in error.problems] if error else []
+    return render(request, "web/people_import.html", {"problems": found}, status=status_of(error) if error else 200)
+
+
+def _by_row(read: Read) -> list[tuple[Where, str, list[Problem]]]:
+    """The rows that could not be read: where, about whom, and all that is wrong with each."""
+    rows: dict[tuple[str, int], list[Problem]] = {}
+    for problem in read.refused:
+        rows.setdefault((problem.where.file, problem.where.row or 0), []).append(problem)
+    return [(Where(*place), read.said.get(place, ""), found) for place, found in rows.items()]
 
 
 def _read(upload: "UploadedFile[bytes] | None") -> Read:

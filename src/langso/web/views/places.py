@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from langso import clock, problems
 from langso.accounts.door import Action, demand, may
 from langso.places.changing import carry_out, plan_of
-from langso.places.lists import COLUMNS, GROUPS, POSITION, SUCCESSIONS, UNITS, read_lists
+from langso.places.lists import COLUMNS, GROUPS, KINDS, POSITION, SUCCESSIONS, UNITS, read_lists, titles_of
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError, Where, refuse
 from langso.vietnamese import fold
@@ -28,7 +28,7 @@ MOST_FOUND = 100
 MOST_BYTES = 5_000_000
 _KEPT_FOR = 3600
 _EXAMPLES = {
-    UNITS: ["30901,Xã mẫu,xã,31,01/07/2026,20.94,106.33"],
+    UNITS: ["30901,Mẫu,xã,31,01/07/2026,20.94,106.33"],
     SUCCESSIONS: ["10630,30901,toàn bộ"],
     GROUPS: ["10630,2,01/01/2026"],
 }
@@ -123,11 +123,16 @@ def places_form(request: HttpRequest, name: str) -> HttpResponse:
     if name not in COLUMNS:
         raise refuse(problems.PLACES_NOTHING)
     columns = [*COLUMNS[name], *(POSITION if name == UNITS else ())]
-    return attached("\ufeff".encode() + "\r\n".join([",".join(columns), *_EXAMPLES[name], ""]).encode(), f"{name}.csv")
+    text = "\r\n".join([",".join(titles_of(columns)), *_EXAMPLES[name], ""])
+    return attached("\ufeff".encode() + text.encode(), f"{name}.csv")
 
 
 def _form(request: HttpRequest, error: BadInputError | None = None) -> HttpResponse:
-    context = {"problems": error.problems if error else (), "columns": COLUMNS}
+    context = {
+        "problems": error.problems if error else (),
+        "columns": {name: titles_of(columns) for name, columns in COLUMNS.items()},
+        "kinds": KINDS[Level.COMMUNE],
+    }
     return render(request, "web/places_import.html", context, status=status_of(error) if error else 200)
 
 
