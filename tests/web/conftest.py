@@ -24,7 +24,7 @@ TESTS = Path(__file__).parent.parent
 ROOT = TESTS.parent
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -58,10 +58,14 @@ def database_of_its_own(environment: dict[str, str]) -> Iterator[None]:
 
 @dataclass
 class Server:
-    """The running product: its address, and a way to run Python beside it on the same database."""
+    """The running product: its address, and a way to run Python beside it on the same database.
+
+    `boundaries` is the file of the setting BOUNDARIES, which a test may write.
+    """
 
     base: str
     environment: dict[str, str] = field(repr=False)
+    boundaries: Path
 
     def run(self, code: str) -> str:
         """What some Python prints, run with the product's settings."""
@@ -76,11 +80,13 @@ class Server:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product, served."""
     data = tmp_path_factory.mktemp("served")
+    boundaries = data / "boundaries.geojson"
+    boundaries.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
     environment = {
         **os.environ,
         "LANGSO_DATA": str(data), "LANGSO_DAY": "2022-12-31", "LANGSO_SECOND_FACTOR": "no",
         "LANGSO_FRONTEND": str(ROOT / "node_modules"), "DJANGO_SETTINGS_MODULE": "langso.settings.django",
-        "PYTHONPATH": str(TESTS),
+        "LANGSO_BOUNDARIES": str(boundaries), "PYTHONPATH": str(TESTS),
     }  # fmt: skip
     port = free_port()
     with database_of_its_own(environment):
@@ -103,7 +109,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             try:
                 base = f"http://127.0.0.1:{port}"
                 wait_for(base, process, data / "server.log")
-                yield Server(base, environment)
+                yield Server(base, environment, boundaries)
             finally:
                 process.send_signal(signal.SIGTERM)
                 process.wait(60)
