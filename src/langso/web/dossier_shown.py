@@ -214,6 +214,8 @@ class Shown:
                 continue
             if move in (Move.VERIFY, Move.APPRAISE) and self.situation.is_last_tier is not (move is Move.APPRAISE):
                 continue
+            if move is Move.ANNOUNCE and self.situation.announced:
+                continue
             answer = may_move(self.person, self.dossier, move, self.day, self.situation)
             found.append(Offer(move, answer, reverse("dossier_move", args=[self.dossier.pk, move.value])))
         return sorted(found, key=lambda offer: not offer.answer)

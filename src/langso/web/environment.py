@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,9 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from langso import language
+from langso.dossiers.recognised import recognitions_of
 from langso.places.lineage import lineage
+from langso.web.document_links import document_links
 from langso.web.icons import icon
 from langso.web.signing_in import browser, single_sign_on
 
@@ -60,6 +62,8 @@ def environment(**options: Any) -> Environment:
         "query": _query,
         "icon": icon,
         "lineage": lineage,
+        "document_links": document_links,
+        "recognitions_of": recognitions_of,
         "whole": language.whole,
         "browser": browser,
         "single_sign_on": single_sign_on,
@@ -70,6 +74,7 @@ def environment(**options: Any) -> Environment:
         "lower_first": lambda text: str(text)[:1].lower() + str(text)[1:],
         "moment": _moment,
         "scaled": _scaled,
+        "day_said": lambda text: language.day(date.fromisoformat(text)),
         "hundredths": lambda value: _scaled(value, 2),
         "figures": _figures,
     }

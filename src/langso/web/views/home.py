@@ -19,6 +19,9 @@ from langso.assessments.open_nodes import open_count
 from langso.assessments.outline import Outline, outlines
 from langso.assessments.todo import Todo, next_set, todos
 from langso.criteria import CriteriaSet, Verdict
+from langso.dossiers.desk import open_of, queue
+from langso.dossiers.models import Dossier
+from langso.dossiers.situation import situation
 from langso.evidence.overview import expiring
 from langso.evidence.overview import missing as missing_evidence
 from langso.places.models import Unit
@@ -58,6 +61,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "operates": may(person, Action.MANAGE_PEOPLE),
         "compares": bool(seen) and may(person, Action.COMPARE_EVIDENCE),
         "short_id": short_id,
+        "waiting": queue(person, day) if person and may(person, Action.RULE) else [],
+        "with_commune": _with_commune(own[:1], day),
         "by_set": _by_set,
         "set_title": lambda name: str(law().sets[name].title) if name in law().sets else name,
         "words": [verdict.word for verdict in Verdict],
@@ -65,6 +70,12 @@ def home(request: HttpRequest) -> HttpResponse:
         **directed(person, SHOWN),
     }
     return render(request, "web/home.html", context)
+
+
+def _with_commune(own: Sequence[Unit], day: date) -> list[tuple[Dossier, int]]:
+    """The dossiers that a commune has in hand, and how much is in the way of submitting each."""
+    held = [dossier for dossier in open_of(own) if dossier.held.is_with_commune]
+    return [(dossier, len(situation(dossier, day).to_submit)) for dossier in held]
 
 
 def _own(unit: Unit, day: date) -> dict[str, Any]:
