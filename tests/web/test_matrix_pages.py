@@ -93,6 +93,14 @@ def test_a_cell_opens_its_reason_and_leads_into_the_register_only_who_may_read_i
     assert "Mở ở trang xã" in panel
 
 
+def test_a_criterion_calls_its_parts_by_their_numbers(client, workplace, villages):
+    panel = text(client.get("/matrix/10630/NTM-8", **HTMX))
+    assert "<h2>8 Thông tin và truyền thông</h2>" in panel
+    assert "Xã nông thôn mới</p>" in panel
+    assert "Chưa đạt: 8.3" in panel
+    assert "NTM-8.3" not in panel.split('<div class="actions">')[0]
+
+
 def test_who_may_mend_is_led_to_mending(client, workplace, villages):
     client.force_login(workplace.officer, backend=BACKEND)
     assert "Sửa ở trang xã" in text(client.get("/matrix/10630/NTM-8.3.2", **HTMX))

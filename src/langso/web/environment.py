@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from langso import language
 from langso.dossiers.recognised import recognitions_of
 from langso.places.lineage import lineage
+from langso.registers.law import law
 from langso.web.document_links import document_links
 from langso.web.icons import icon
 from langso.web.signing_in import browser, single_sign_on
@@ -24,7 +25,8 @@ _FIGURES = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?:%|(?<![.,]))")
 
 
 def _figures(text: str) -> Markup:
-    """A reason with its first figure, and what it says is lacking, in bold."""
+    """A reason with its first figure, and what it says is lacking, in bold; its parts by their numbers, one set's all."""
+    text = re.sub(rf"\b(?:{'|'.join(law().sets)})-(?=\d|[A-Z]+\.)", "", text)
     head, stop, rest = str(escape(text)).partition(". ")
     lacking = f"{stop}<b>{rest}</b>" if rest else stop
     return Markup(_FIGURES.sub(r"<b>\g<0></b>", head, count=1) + lacking)  # noqa: S704 - escaped just before
