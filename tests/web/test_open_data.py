@@ -37,6 +37,13 @@ def test_keys_of_rows_stay_inside(client, workplace):
         assert "HS-77-X" not in client.get(f"/open/verdicts.{form}?commune={workplace.commune.code}").content.decode()
 
 
+def test_the_page_leads_to_the_commune_the_day_and_the_language_that_were_chosen(client, workplace):
+    page = client.get("/open/?on=2022-11-30&commune=10630&lang=en").content.decode()
+    assert 'href="/open/verdicts.csv?on=2022-11-30&amp;commune=10630&amp;lang=en"' in page
+    assert 'href="/open/communes.csv?on=2022-11-30"' in page
+    assert '<option value="10630" selected>An Bình (10630)</option>' in page
+
+
 def test_communes_and_conditions_can_be_taken(client, workplace):
     assert len(rows(client.get("/open/communes.csv"))) == 178
     conditions = rows(client.get("/open/conditions.csv"))

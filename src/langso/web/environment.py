@@ -25,7 +25,7 @@ _FIGURES = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?:%|(?<![.,]))")
 
 
 def _figures(text: str) -> Markup:
-    """A reason with its first figure, and what it says is lacking, in bold; its parts by their numbers, one set's all."""
+    """A reason with its first figure, and what it says is lacking, in bold; parts are called by their numbers."""
     text = re.sub(rf"\b(?:{'|'.join(law().sets)})-(?=\d|[A-Z]+\.)", "", text)
     head, stop, rest = str(escape(text)).partition(". ")
     lacking = f"{stop}<b>{rest}</b>" if rest else stop

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from langso.assessments.assessed import Assessed
-from langso.assessments.live import assess, sets_on
+from langso.assessments.live import assess, communes_on, sets_on
 from langso.criteria import asks
 from langso.exchange.verdict_lines import write_csv, write_json
 from langso.language import Language, speaking
+from langso.language import gettext as _
 from langso.places.models import CommuneGroup, Unit
 from langso.web.days import day_of
 from langso.web.heavy import one_at_a_time
@@ -23,8 +24,16 @@ CSV, JSON_LINES = "text/csv; charset=utf-8", "application/x-ndjson; charset=utf-
 
 @require_GET
 def open_data(request: HttpRequest) -> HttpResponse:
-    """What can be taken, and what is in it."""
-    return render(request, "web/open_data.html", {"day": day_of(request)})
+    """What can be taken, and what is in it; of which day, of all communes or of one, in which language."""
+    day = day_of(request)
+    given = {name: text for name in ("on", "commune", "lang") if (text := request.GET.get(name, ""))}
+    context = {
+        "day": day,
+        "given": given,
+        "asked": {"on": str(day), **given},
+        "communes": [("", _("All communes")), *((u.code, f"{u.name} ({u.code})") for u in communes_on(day))],
+    }
+    return render(request, "web/open_data.html", context)
 
 
 @require_GET
