@@ -9,6 +9,11 @@ document.addEventListener("click", (event) => {
   opener?.focus();
 });
 
+// That the last change was saved is not to stand above one that was refused.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status >= 400) document.querySelector(".saved-notice")?.remove();
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const slot = event.detail.target;
   if (slot.matches?.(".mend-slot")) slot.querySelector("select, input:not([type=hidden])")?.focus();
