@@ -8,12 +8,12 @@ function button(text, act) {
   return made;
 }
 
-// `entry` is what was typed in the row; `keep`, `go` and `drop` are called when their button is pressed.
+// `label` and `column` say where; `entry` is what was typed in the row; `keep`, `go` and `drop` are called when their button is pressed.
 export function troubleItem(trouble, { words, label, column, entry, keep, go, drop }) {
   const item = document.createElement("li");
   const text = document.createElement("p");
   const where = document.createElement("b");
-  where.textContent = [label, column?.title].filter(Boolean).join(" · ");
+  where.textContent = [label, column].filter(Boolean).join(" · ");
   const isStale = trouble.code === "change.stale";
   const typed = entry.cells[trouble.column];
   const mine = entry.remove ? words.removed : typed === "" || typed === undefined ? words.blank : typed;
