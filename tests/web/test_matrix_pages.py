@@ -61,6 +61,24 @@ def test_a_day_before_keeps_its_day_in_every_link(client, workplace):
     assert 'href="10630/NTM-8.1?on=2022-10-30"' in page
 
 
+@pytest.mark.parametrize("address", ["/matrix/", "/ranking/", "/map/", "/", "/communes/10630/"])
+def test_whoever_looks_at_a_past_day_is_told_so_and_led_back(client, workplace, address):
+    assert "đang xem lại một ngày đã qua" not in text(client.get(address))
+    page = text(client.get(address, {"on": "2022-10-30", "set": "NTM", "q": "an"}))
+    assert "Đây là số liệu có đến hết ngày 30/10/2022" in page
+    notice = page.split("notice-warning")[1].split("</a>")[0]
+    assert "Về hôm nay" in notice
+    assert "2022-10-30" not in notice
+
+
+def test_below_the_matrix_stands_what_every_column_asks(client, workplace):
+    page = text(client.get("/matrix/?set=NTM"))
+    columns = page.split('id="columns-title"')[1]
+    assert "<h4>8.3 Đài truyền thanh và hệ thống loa</h4>" in columns
+    assert "<li><b>8.3.2</b> 100% số thôn có loa hoạt động</li>" in columns
+    assert columns.count("<li><b>") == 17
+
+
 def test_where_nobody_answers_to_the_filters_the_page_says_so(client, workplace):
     assert "Không có xã nào như vậy" in text(client.get("/matrix/?q=xyz"))
 
