@@ -186,6 +186,7 @@ def _said(request: HttpRequest, person: Person | None, held: Dossier, node: str)
 def dossier_attest(request: HttpRequest, pk: int, check: str) -> HttpResponse:
     """Say how a check beside the criteria stands."""
     held = dossier_of(request, pk)
+    demand(person_of(request), Action.ATTEST, held.commune)
     typed = request.POST
 
     def make(person: Person | None) -> None:

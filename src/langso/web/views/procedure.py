@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from langso import clock
-from langso.accounts.door import Action, may
+from langso.accounts.door import Action, demand, may
 from langso.dossiers.actions import end_cycle, open_cycle
 from langso.dossiers.models import Cycle
 from langso.dossiers.procedure import checks, steps, tiers
@@ -37,6 +37,7 @@ def _page(request: HttpRequest, *, problems: Any = (), status: int = 200) -> Htt
         "chain": ReviewTier.objects.order_by("since", "position"),
         "cycles": Cycle.objects.all(),
         "may_keep": may(person_of(request), Action.KEEP_PROCEDURE),
+        "may_read": may(person_of(request), Action.READ_DOSSIERS),
         "day": day,
         "problems": problems,
         "typed": request.POST.dict() if problems else {},
@@ -61,6 +62,7 @@ def procedure_set(request: HttpRequest) -> HttpResponse:
 @require_POST
 def cycle_open(request: HttpRequest) -> HttpResponse:
     """A new cycle."""
+    demand(person_of(request), Action.KEEP_PROCEDURE)
     typed = request.POST
     try:
         until = typed.get("until", "")
@@ -77,6 +79,7 @@ def cycle_open(request: HttpRequest) -> HttpResponse:
 @require_POST
 def cycle_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Say the last day of a cycle."""
+    demand(person_of(request), Action.KEEP_PROCEDURE)
     cycle = get_object_or_404(Cycle, pk=pk)
     try:
         end_cycle(person_of(request), cycle, day_typed(request.POST.get("until", ""), "until"))
