@@ -182,7 +182,10 @@ def _told(request: HttpRequest, made: Import, error: BadInputError | None = None
         "broken_off": actions.is_broken_off(made),
         "mine": made.person_id == request.user.pk,
         "keep_days": settings.KEEP_UPLOADS,
-        "trail": [(reverse("imports"), _("Imports"))],
+        "trail": [
+            *(trail_to(made.unit, registers_trail(made.unit)) if made.unit else []),
+            (reverse("imports"), _("Imports")),
+        ],
     }
     if made.is_working:
         context["progress"] = progress_of(made.pk)[0]

@@ -25,8 +25,8 @@ for (const field of document.querySelectorAll("[data-narrows]")) {
   field.hidden = false;
   search.addEventListener("input", () => {
     const chosen = select.value;
-    const words = bare(search.value).split(/\s+/);
-    const fits = (option) => option.value === chosen || !option.value || words.every((word) => bare(option.text).includes(word));
+    const words = ` ${bare(search.value).trim()}`;
+    const fits = (option) => option.value === chosen || !option.value || ` ${bare(option.text)}`.includes(words);
     select.replaceChildren(...whole.map((child) => child.cloneNode(true)));
     for (const option of [...select.options]) if (!fits(option)) option.remove();
     for (const group of select.querySelectorAll("optgroup")) if (!group.children.length) group.remove();
