@@ -1,6 +1,5 @@
 """A commune's report: the form of decree 30, an annex a set, and templates that ask for what there is not."""
 
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -10,17 +9,18 @@ import pytest
 from docx import Document
 from docx.document import Document as Docx
 from docx.oxml.ns import qn
-from docx.table import Table
 
-import report_template
+from documents.reading import cells, texts
 from langso.criteria import Verdict
-from langso.documents import CommuneReport, ReportAnnex, ReportPart, ReportRow, write_report
-from langso.documents.fields import roman
-from langso.documents.writing import TEMPLATE
+from langso.documents.office import Issuer, Office, roman
+from langso.documents.report import CommuneReport, ReportAnnex, ReportPart, ReportRow
+from langso.documents.shipped import FOLDER
+from langso.documents.writing import write_report
 from langso.language import Language, speaking
 from langso.problems import BadInputError
 from office import pages
 
+TEMPLATE = FOLDER / "tu-danh-gia.docx"
 REASON = "7/9 thôn có loa hoạt động (77,8%); cần 100%. Còn thiếu 2 thôn: Thôn 8 và Thôn 9."
 
 
@@ -61,10 +61,12 @@ NTM = ReportAnnex(
     ("AMB-8: tạm thời, chờ Sở xác nhận.",),
 )
 NC = ReportAnnex("Xã nông thôn mới nâng cao", "Thông tin và truyền thông", "QĐ 2581/QĐ-UBND", Verdict.MET, (OCOP,))
+OFFICE = Office(
+    kind=Issuer.COMMITTEE, name="UBND xã An Bình", place="An Bình", addressee="Ủy ban nhân dân huyện Nam Sách"
+)
 REPORT = CommuneReport(
-    name="An Bình",
-    kind="xã",
-    addressee="Ủy ban nhân dân huyện Nam Sách",
+    office=OFFICE,
+    commune="xã An Bình",
     law_day=date(2022, 12, 31),
     annexes=(NTM, NC),
     as_of=date(2022, 11, 30),
@@ -83,32 +85,18 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Docx:
     return written(REPORT, tmp_path_factory.mktemp("report") / "report.docx")
 
 
-def texts(document: Docx) -> list[str]:
-    """Every paragraph in the order in which it is read."""
-    found: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            found += [p.text for r in block.rows for cell in r.cells for p in cell.paragraphs]
-        else:
-            found.append(block.text)
-    return [text for text in found if text.strip()]
-
-
-def cells(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in r.cells] for r in table.rows]
-
-
 def test_the_letter_has_the_places_of_decree_30(document: Docx) -> None:
     said = texts(document)
-    assert said[:5] == [
-        "UBND XÃ AN BÌNH",
-        "Số:        /BC-UBND",
+    assert said[:6] == [
+        "ỦY BAN NHÂN DÂN",
+        "XÃ AN BÌNH",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
-        "An Bình, ngày        tháng        năm            ",
+        "Số:         /BC-UBND",
+        "An Bình, ngày       tháng        năm           ",
     ]
-    assert said[5] == "BÁO CÁO"
-    assert said[6] == (
+    assert said[6] == "BÁO CÁO"
+    assert said[7] == (
         "Kết quả tự đánh giá thực hiện tiêu chí thông tin và truyền thông trong xây dựng nông thôn mới của xã An Bình"
     )
     assert "Kính gửi: Ủy ban nhân dân huyện Nam Sách." in said
@@ -144,7 +132,7 @@ def test_pages_are_numbered_at_the_top_by_annex_and_not_on_a_first_page(document
 
 def test_the_report_says_what_stands_and_what_is_left(document: Docx) -> None:
     said = texts(document)
-    assert "Căn cứ Quyết định số 2580/QĐ-UBND ngày 26 tháng 9 năm 2022 của UBND tỉnh Hải Dương;" in said
+    assert "Căn cứ Quyết định số 2580/QĐ-UBND ngày 26 tháng 9 năm 2022 của UBND tỉnh Hải Dương." in said
     assert cells(document.tables[1]) == [
         ["TT", "Bộ tiêu chí", "Số điều kiện đạt", "Kết quả"],
         ["1", "Xã nông thôn mới: tiêu chí thông tin và truyền thông (QĐ 2580/QĐ-UBND)", "1/3", "Chưa đạt"],
@@ -191,7 +179,7 @@ def test_a_single_annex_has_no_number_and_nothing_open_is_said(tmp_path: Path) -
 
 def test_the_label_of_a_demonstration_is_on_every_page(tmp_path: Path) -> None:
     label = "Dữ liệu minh họa – không phải số liệu thật"
-    document = written(replace(REPORT, label=label), tmp_path / "report.docx")
+    document = written(replace(REPORT, office=replace(OFFICE, label=label)), tmp_path / "report.docx")
     first = document.sections[0]
     assert [p.text for p in first.first_page_header.paragraphs] == [label]
     assert first.header.paragraphs[1].text == label
@@ -199,10 +187,11 @@ def test_the_label_of_a_demonstration_is_on_every_page(tmp_path: Path) -> None:
 
 def test_what_people_typed_is_shown_as_they_typed_it(tmp_path: Path) -> None:
     typed = '<b>&"Cẩm"</b> {{ issuer }} {% for %}\x0b\x00\nhai dòng'
-    odd = replace(REPORT, name="A & B", annexes=(replace(NTM, parts=(ReportPart("8", typed, RADIO.rows),)),))
+    office = replace(OFFICE, name="UBND xã A & B")
+    odd = replace(REPORT, office=office, annexes=(replace(NTM, parts=(ReportPart("8", typed, RADIO.rows),)),))
     document = written(odd, tmp_path / "report.docx")
     assert '<b>&"Cẩm"</b> {{ issuer }} {% for %}\nhai dòng' in texts(document)
-    assert texts(document)[0] == "UBND XÃ A & B"
+    assert texts(document)[1] == "XÃ A & B"
 
 
 def test_the_report_is_vietnamese_whatever_the_program_speaks(tmp_path: Path) -> None:
@@ -229,11 +218,12 @@ def test_a_field_that_there_is_not_is_refused_with_its_place_and_the_nearest(tmp
     with pytest.raises(BadInputError) as caught:
         write_report(REPORT, tmp_path / "report.docx", template=own)
     (problem,) = caught.value.problems
-    assert problem.what == "Tệp mẫu dùng trường «adressee» mà báo cáo không có"
+    assert problem.what == "Mẫu dùng trường «adressee», ở chỗ này không có trường đó"
     assert problem.remedy == "Có phải là «addressee» không?"
     assert problem.where.file == "own.docx"
-    assert problem.where.column == "Kính gửi {{ adressee }}"
-    assert "annexes[].parts[].rows[].reason" in problem.expected
+    assert problem.where.column.startswith("đoạn ")
+    assert problem.where.column.endswith(": {{ adressee }}")
+    assert "annexes" in problem.expected
     assert not (tmp_path / "report.docx").exists()
 
 
@@ -246,29 +236,8 @@ def test_a_field_within_a_list_is_refused_by_its_place_as_well(tmp_path: Path) -
         write_report(REPORT, tmp_path / "report.docx", template=own_template(tmp_path / "own.docx", change))
     (problem,) = caught.value.problems
     assert problem.value == "reasons"
-    assert problem.where.column == "{{ row.reasons }}"
-    assert problem.where.row
-    assert "rows[].reason»" in problem.remedy
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [("{% for x in grounds %}",) * 2, ("{{ commune", "{{ commune"), ("{{ commune | besmirch }}", "besmirch")],
-)
-def test_a_template_that_cannot_be_filled_is_refused(text: str, word: str, tmp_path: Path) -> None:
-    own = own_template(tmp_path / "own.docx", lambda d: d.add_paragraph(text))
-    with pytest.raises(BadInputError) as caught:
-        write_report(REPORT, tmp_path / "report.docx", template=own)
-    (problem,) = caught.value.problems
-    assert problem.what.startswith("Không điền được tệp mẫu ở chỗ này")
-    assert word in f"{problem.where} {problem.what}"
-    assert not (tmp_path / "report.docx").exists()
-
-
-def test_a_template_may_not_reach_into_the_program(tmp_path: Path) -> None:
-    own = own_template(tmp_path / "own.docx", lambda d: d.add_paragraph("{{ ''.__class__.__mro__ }}"))
-    with pytest.raises(BadInputError):
-        write_report(REPORT, tmp_path / "report.docx", template=own)
+    assert problem.where.column == "bảng 4, dòng 4, ô 6: {{ row.reasons }}"
+    assert problem.remedy == "Có phải là «row.reason» không?"
 
 
 def test_a_template_that_is_no_document_is_refused(tmp_path: Path) -> None:
@@ -282,16 +251,9 @@ def test_a_report_that_is_there_is_replaced_only_when_asked(tmp_path: Path) -> N
     write_report(REPORT, target)
     with pytest.raises(BadInputError, match=r"report\.docx"):
         write_report(REPORT, target)
-    write_report(replace(REPORT, name="Cộng Hòa"), target, overwrite=True)
-    assert texts(Document(str(target)))[0] == "UBND XÃ CỘNG HÒA"
-
-
-def test_the_template_is_what_its_script_makes(tmp_path: Path) -> None:
-    report_template.make().save(str(tmp_path / "made.docx"))
-    with zipfile.ZipFile(tmp_path / "made.docx") as made, zipfile.ZipFile(TEMPLATE) as kept:
-        assert made.namelist() == kept.namelist()
-        for part in kept.namelist():
-            assert made.read(part) == kept.read(part), f"{part}: run scripts/report_template.py"
+    office = replace(OFFICE, name="UBND xã Cộng Hòa")
+    write_report(replace(REPORT, office=office), target, overwrite=True)
+    assert texts(Document(str(target)))[1] == "XÃ CỘNG HÒA"
 
 
 def test_annexes_are_numbered_in_roman_numerals() -> None:
@@ -300,7 +262,7 @@ def test_annexes_are_numbered_in_roman_numerals() -> None:
 
 @pytest.mark.office
 def test_a_word_processor_opens_the_report_and_lays_it_out(tmp_path: Path) -> None:
-    write_report(replace(REPORT, label="Minh hoạ"), tmp_path / "report.docx")
+    write_report(replace(REPORT, office=replace(OFFICE, label="Minh hoạ")), tmp_path / "report.docx")
     text = pages(tmp_path / "report.docx")
     assert len(text) == 3, "the letter, and a page for each annex"
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text[0]

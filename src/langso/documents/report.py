@@ -7,6 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from langso.criteria.verdicts import Verdict
+from langso.documents.fields import (
+    AnnexFields,
+    AnswerFields,
+    CheckFields,
+    EvidenceFields,
+    FigureFields,
+    OpenFields,
+    PartFields,
+    RegisterFields,
+    RowFields,
+    SelfAssessment,
+)
+from langso.documents.law_words import lowered
+from langso.documents.office import Office, roman
+from langso.language import Language, day, speaking
+
+_LEVEL = "Đạt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +77,110 @@ class ReportAnnex:
         """The conditions with a verdict."""
         return tuple(row for row in self.conditions if row.verdict is verdict)
 
+    @property
+    def met(self) -> int:
+        """How many conditions are met."""
+        return len(self.of(Verdict.MET))
+
+    @property
+    def asked(self) -> int:
+        """How many conditions are asked; those that do not apply are not."""
+        return len(self.conditions) - len(self.of(Verdict.NOT_APPLICABLE))
+
     def still_open(self, verdict: Verdict) -> tuple[ReportRow, ...]:
         """What must be done something about: every row with a verdict that has figures of its own."""
         return tuple(row for part in self.parts for row in part.rows if row.verdict is verdict and not row.is_group)
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a dossier adds to the report: checks beside the criteria, answers, figures, registers, evidence, a seal."""
+
+    checks: tuple[CheckFields, ...] = ()
+    answers: tuple[AnswerFields, ...] = ()
+    figures: tuple[FigureFields, ...] = ()
+    registers: tuple[RegisterFields, ...] = ()
+    evidence: tuple[EvidenceFields, ...] = ()
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CommuneReport:
-    """The report of one commune. `name` is bare ("An Bình"), `addressee` the body it goes to, with its full name.
+    """The report of one commune.
 
     `grounds`: the documents that it stands on, each as a sentence begins with it after "Căn cứ".
-    `law_day`: the day on which the law was read. `source`: where the figures come from. `label`: what must be seen on
-    every page, such as that the figures are for demonstration.
+    `law_day`: the day on which the law was read. `source`: where the figures come from.
     """
 
-    name: str
-    kind: str
-    addressee: str
+    office: Office
+    commune: str
     law_day: date
     annexes: tuple[ReportAnnex, ...]
     as_of: date | None = None
     source: str = ""
-    label: str = ""
     grounds: tuple[str, ...] = ()
+    beside: Beside = Beside()
+
+    def fields(self) -> SelfAssessment:
+        """The report as a template sees it."""
+        with speaking(Language.VI):
+            return self._fields()
+
+    def _fields(self) -> SelfAssessment:
+        beside, many = self.beside, len(self.annexes)
+        more = [bool(beside.figures or beside.registers), bool(beside.evidence)]
+        total = many + sum(more)
+        headings = [_heading(number, total) for number in range(1, total + 1)]
+        return SelfAssessment(
+            **self.office.head(),
+            commune=self.commune,
+            criteria=", ".join(dict.fromkeys(lowered(annex.criterion) for annex in self.annexes)),
+            grounds=self.grounds,
+            annexes=tuple(_annex(annex, heading) for annex, heading in zip(self.annexes, headings[:many], strict=True)),
+            not_met=self._still_open(Verdict.NOT_MET),
+            insufficient=self._still_open(Verdict.INSUFFICIENT),
+            as_of=day(self.as_of) if self.as_of else "",
+            law_day=day(self.law_day),
+            source=self.source.rstrip("."),
+            checks=beside.checks,
+            answers=beside.answers,
+            figures_heading=headings[many] if more[0] else "",
+            figures=beside.figures,
+            registers=beside.registers,
+            evidence_heading=headings[-1] if more[1] else "",
+            evidence=beside.evidence,
+            seal=beside.seal,
+        )
+
+    def _still_open(self, verdict: Verdict) -> tuple[OpenFields, ...]:
+        """The sets with conditions of a verdict, and those conditions."""
+        found = [(annex, annex.still_open(verdict)) for annex in self.annexes]
+        return tuple(OpenFields(set=a.set_title, rows=tuple(map(_row, rows))) for a, rows in found if rows)
+
+
+def _heading(number: int, of: int) -> str:
+    return f"Phụ lục {roman(number)}" if of > 1 else "Phụ lục"
+
+
+def _annex(annex: ReportAnnex, heading: str) -> AnnexFields:
+    return AnnexFields(
+        heading=heading,
+        set=annex.set_title,
+        criterion=lowered(annex.criterion),
+        document=annex.document,
+        verdict=annex.verdict.title,
+        met=annex.met,
+        asked=annex.asked,
+        parts=tuple(
+            PartFields(number=part.number, content=part.content, rows=tuple(map(_row, part.rows)))
+            for part in annex.parts
+        ),
+        readings=annex.readings,
+    )
+
+
+def _row(row: ReportRow) -> RowFields:
+    return RowFields(
+        id=row.id, title=row.title, text=row.text, level=_LEVEL, verdict=row.verdict.title, reason=row.reason,
+        basis=row.basis,
+    )  # fmt: skip

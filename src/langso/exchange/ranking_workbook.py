@@ -11,14 +11,11 @@ from langso.assessments.lateness import Late
 from langso.assessments.matrix import district_of
 from langso.assessments.ranking import Obstacle, Rank, Standing
 from langso.assessments.trend import Trend
-from langso.criteria import CriteriaSet, Node, Verdict
-from langso.exchange.look import ACCENT, DAY_FORMAT, QUIET, VERDICT_COLOURS, Look, set_up_printing, workbook_options
+from langso.criteria import CriteriaSet, Node
+from langso.exchange.look import Look, workbook_options
+from langso.exchange.sheets import Content, Head, Sheets
 from langso.language import day as day_words
 from langso.language import gettext as _
-
-Content = str | int | float | date | Verdict | None
-Head = tuple[str, float]
-_HEADS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,8 @@ def ranking_workbook(progress: Progress) -> bytes:
     """The workbook, in the current language."""
     written = BytesIO()
     with Workbook(written, workbook_options()) as workbook:
-        sheets = _Sheets(workbook, Look(workbook), progress)
+        said = " · ".join(part for part in (day_words(progress.day), progress.chosen) if part)
+        sheets = Sheets(workbook, Look(workbook), str(progress.criteria_set.title), said, progress.source)
         sheets.add(_("Ranking"), _rank_heads(), [_rank(each) for each in progress.ranks])
         sheets.add(_("In the way"), _obstacle_heads(), [_obstacle(each) for each in progress.obstacles])
         sheets.add(_("Districts"), _standing_heads(), [_standing(each) for each in progress.standings])
@@ -50,48 +48,6 @@ def ranking_workbook(progress: Progress) -> bytes:
         if progress.late:
             sheets.add(_("Behind"), _late_heads(), [_late(each) for each in progress.late])
     return written.getvalue()
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheets:
-    """The workbook on its way."""
-
-    workbook: Workbook
-    look: Look
-    progress: Progress
-
-    def add(self, name: str, heads: Sequence[Head], rows: Sequence[Sequence[Content]]) -> None:
-        sheet, look, progress = self.workbook.add_worksheet(name), self.look, self.progress
-        sheet.hide_gridlines(2)
-        title = f"{progress.criteria_set.title} · {name}"
-        sheet.write_string(0, 0, title, look.format(bold=True, font_size=14, font_color=ACCENT))
-        said = " · ".join(part for part in (day_words(progress.day), progress.chosen) if part)
-        sheet.write_string(1, 0, said, look.format(bold=True))
-        source = _("Source: {source}").format(source=progress.source)
-        sheet.write_string(2, 0, source, look.format(font_color=QUIET, font_size=9))
-        for at, (head, width) in enumerate(heads):
-            sheet.set_column(at, at, width)
-            sheet.write_string(_HEADS, at, head, look.heading())
-        for row, contents in enumerate(rows, start=_HEADS + 1):
-            for at, content in enumerate(contents):
-                self._write(sheet, row, at, content)
-        sheet.freeze_panes(_HEADS + 1, 2)
-        sheet.autofilter(_HEADS, 0, _HEADS + len(rows), len(heads) - 1)
-        set_up_printing(sheet, _HEADS, _HEADS, title)
-
-    def _write(self, sheet: object, row: int, at: int, content: Content) -> None:
-        look = self.look
-        if isinstance(content, Verdict):
-            ink, ground = VERDICT_COLOURS[content]
-            style = look.boxed(font_color=ink, bg_color=ground, bold=True, align="center")
-            content = f"{content.glyph} {content.title}"
-        elif isinstance(content, float):
-            style = look.boxed(num_format="0.0%")
-        elif isinstance(content, date):
-            style = look.boxed(num_format=DAY_FORMAT, align="center")
-        else:
-            style = look.boxed(text_wrap=True) if isinstance(content, str) else look.boxed(align="center")
-        sheet.write(row, at, content, style)  # type: ignore[attr-defined]
 
 
 def _rank_heads() -> list[Head]:

@@ -39,21 +39,3 @@ UNIT_UNKNOWN = Kind(
     _("a commune's five-digit code, or the name of a district or of the province"),
     _("Did you mean “{nearest}”?"),
 )
-TEMPLATE_NOT_READABLE = Kind(
-    "template.not_readable",
-    _("The template cannot be read: {reason}"),
-    _("a .docx file"),
-    _("Open the template in a word processor and save it as .docx."),
-)
-TEMPLATE_UNKNOWN_FIELD = Kind(
-    "template.unknown_field",
-    _("The template asks for “{value}”, which a report does not have"),
-    _("one of: {names}"),
-    _("Did you mean “{nearest}”?"),
-)
-TEMPLATE_NOT_WELL_FORMED = Kind(
-    "template.not_well_formed",
-    _("The template cannot be filled here: {reason}"),
-    _("fields such as {{{{ commune }}}} and blocks such as {{% for row in rows %}} … {{% endfor %}}"),
-    _("Compare this place with the template that comes with the program."),
-)

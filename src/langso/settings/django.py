@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "langso.exchange",
     "langso.web",
     "django.contrib.auth",
+    "langso.documents",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

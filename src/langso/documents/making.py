@@ -1,0 +1,106 @@
+"""Making the documents of a dossier: which there are for whom, and writing one; who takes it away is in the journal."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from langso import clock
+from langso.accounts.door import demand, may
+from langso.accounts.models import Person
+from langso.documents.actions import content_of, version_of
+from langso.documents.catalogue import DOCUMENTS, Document
+from langso.documents.fields import Letter
+from langso.documents.filling import fill
+from langso.documents.of_dossier import FIELDS, office_of
+from langso.documents.office import Signing
+from langso.documents.sealed import Sealed
+from langso.dossiers.kinds import Move
+from langso.dossiers.models import Dossier, Stage
+from langso.dossiers.procedure import tiers
+from langso.journal.changes import change
+from langso.language import Language, speaking
+from langso.language import gettext as _
+from langso.places.models import OrganisationKind
+from langso.problems import DOCUMENT_NOT_YET, refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A document of a dossier: the stage that it is written from, or why it cannot be had."""
+
+    document: Document
+    stage: Stage | None
+    reason: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it can be had."""
+        return not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document as a file, and its name."""
+
+    content: bytes
+    name: str
+
+
+def documents_of(dossier: Dossier, person: Person | None) -> list[Offered]:
+    """The documents that there are or will be, in the order of the procedure, each with why a person cannot have it."""
+    stages = list(dossier.stages.all())
+    chain = tiers(clock.today())
+    return [
+        _offered(dossier, person, document, stages)
+        for document in DOCUMENTS.values()
+        if document.moves and _is_of(document, stages, chain)
+    ]
+
+
+def _is_of(document: Document, stages: list[Stage], chain: list[OrganisationKind]) -> bool:
+    """Whether the procedure has it: none is verified where the first body to review is the last."""
+    return Move.VERIFY not in document.moves or len(chain) > 1 or any(s.made is Move.VERIFY for s in stages)
+
+
+def _offered(dossier: Dossier, person: Person | None, document: Document, stages: list[Stage]) -> Offered:
+    stage = max((s for s in stages if s.made in document.moves), key=lambda s: s.number, default=None)
+    answer = may(person, document.action, dossier.commune)
+    return Offered(document, stage, answer.reason if not answer else _not_yet(document) if stage is None else "")
+
+
+def _not_yet(document: Document) -> str:
+    return _("it is written from what is sealed at “{step}”").format(step=document.moves[0].words)
+
+
+def make(
+    person: Person | None, dossier: Dossier, document: Document, *, signing: Signing = Signing.HEAD, number: int = 0
+) -> Made:
+    """A document as .docx, in Vietnamese, from what a stage sealed: the latest, or the one of a number.
+
+    Its making is in the journal. BadInputError where it cannot be had, and where the seal is broken.
+    """
+    demand(person, document.action, dossier.commune)
+    stages = dossier.stages.filter(move__in=document.moves).select_related("snapshot").order_by("-number")
+    stage = stages.filter(number=number).first() if number else stages.first()
+    if stage is None:
+        raise refuse(DOCUMENT_NOT_YET, value=document.words, reason=_not_yet(document))
+    version = version_of(document)
+    content = fill(content_of(document, version), fields_of(document, Sealed.of(dossier, stage), signing))
+    name = f"{document.name}-{dossier.commune.code}-{dossier.criteria_set.lower()}-{stage.number}.docx"
+    with change("export.made", person, commune=dossier.commune_id, subject=str(dossier.pk)) as made:
+        made.details = {
+            "file": name, "dossier": dossier.pk, "stage": stage.number, "seal": stage.seal,
+            "template": version.number if version else 0,
+        }  # fmt: skip
+    return Made(content, name)
+
+
+def fields_of(document: Document, sealed: Sealed, signing: Signing = Signing.HEAD) -> Letter:
+    """What a document says, out of a sealed stage."""
+    with speaking(Language.VI):
+        return FIELDS[document.name](sealed, office_of(sealed, signing, label()))
+
+
+def label() -> str:
+    """What must be seen on every page."""
+    return _("Demonstration data: invented, no commune's figures") if settings.DEMONSTRATION_DAY else ""

@@ -1,0 +1,101 @@
+"""The documents of a dossier and the synthesis of a round, as files; the round as a page."""
+
+from pathlib import PurePath
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from langso import clock
+from langso.accounts.door import Action, demand, may
+from langso.documents.catalogue import DOCUMENTS
+from langso.documents.making import Made, make
+from langso.documents.office import Signing
+from langso.documents.printing import can_print, pdf_of
+from langso.documents.synthesis import make_synthesis, note_synthesis
+from langso.dossiers.models import Cycle
+from langso.dossiers.rounds import round_of, scopes
+from langso.exchange.round_workbook import round_workbook
+from langso.places.models import Unit
+from langso.web.answers import attached, source
+from langso.web.asked import whole_of
+from langso.web.document_links import signing_options
+from langso.web.heavy import one_at_a_time
+from langso.web.people import person_of
+from langso.web.views.dossiers import dossier_of
+
+_FORMS = (".docx", ".pdf")
+
+
+@never_cache
+@require_GET
+@one_at_a_time
+def dossier_document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """A document of a dossier, from what was sealed last or at the stage that is asked for."""
+    path = PurePath(name)
+    document = DOCUMENTS.get(path.stem)
+    if document is None or not document.moves or path.suffix not in _FORMS:
+        raise Http404
+    dossier = dossier_of(request, pk)
+    number = whole_of(request.GET.get("stage", "")) or 0
+    made = make(person_of(request), dossier, document, signing=_signing(request), number=number)
+    return _as_asked(made, path.suffix)
+
+
+@never_cache
+@require_GET
+def round_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A round of assessment: the dossiers by state, and what each one lacks."""
+    person, cycle, unit = person_of(request), get_object_or_404(Cycle, pk=pk), _unit(request)
+    told = round_of(cycle, unit, clock.today())
+    context = {
+        "told": told,
+        "cycle": cycle,
+        "unit": unit,
+        "scopes": [(each.code, each.full_name) for each in scopes(person, clock.today())],
+        "cycles": [(each.pk, each.title) for each in Cycle.objects.all()],
+        "may_export": may(person, Action.EXPORT, unit),
+        "signings": signing_options(),
+        "forms": ["docx", "xlsx", *(["pdf"] if can_print() else [])],
+        "given": request.GET.dict(),
+    }
+    return render(request, "web/round.html", context)
+
+
+@never_cache
+@require_GET
+@one_at_a_time
+def round_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The synthesis of a round as .docx or .pdf, and its list as .xlsx."""
+    person, cycle, unit = person_of(request), get_object_or_404(Cycle, pk=pk), _unit(request)
+    if form == "xlsx":
+        demand(person, Action.EXPORT, unit)
+        name = f"tong-hop-{unit.code}-{clock.today()}.xlsx"
+        note_synthesis(person, cycle, unit, name)
+        return attached(round_workbook(round_of(cycle, unit, clock.today()), source()), name)
+    if f".{form}" not in _FORMS:
+        raise Http404
+    return _as_asked(make_synthesis(person, cycle, unit, signing=_signing(request)), f".{form}")
+
+
+def _as_asked(made: Made, ending: str) -> HttpResponse:
+    if ending == ".pdf":
+        return attached(pdf_of(made.content), f"{PurePath(made.name).stem}.pdf")
+    return attached(made.content, made.name)
+
+
+def _signing(request: HttpRequest) -> Signing:
+    asked = request.GET.get("signing", "")
+    return Signing(asked) if asked in set(Signing) else Signing.HEAD
+
+
+def _unit(request: HttpRequest) -> Unit:
+    """The district or province that was asked for, else the widest that the person may read."""
+    person, code = person_of(request), request.GET.get("unit", "")
+    demand(person, Action.READ_DOSSIERS)
+    found = scopes(person, clock.today())
+    unit = next((each for each in found if each.code == code), None) or (found[0] if found and not code else None)
+    if unit is None:
+        raise Http404
+    return unit
