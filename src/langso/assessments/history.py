@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from langso import clock
-from langso.assessments.live import assess
+from langso.assessments.live import assess, communes_on
 from langso.assessments.models import Standing, Turn
 from langso.assessments.nothing_known import nothing_known
 from langso.criteria import Assessment
@@ -22,6 +22,9 @@ _suspended: ContextVar[bool] = ContextVar("suspended", default=False)
 
 TURNING = ("rows.", "ledger.", "facts.", "places.group")
 """The kinds of change, by how they begin, that may turn a verdict."""
+
+PUBLISHING = "law.published"
+"""The kind of change by which every commune may be held against something else."""
 
 BEGINNING = ("places.started", "places.changed")
 """The kinds of change by which units begin."""
@@ -43,6 +46,8 @@ def after_change(made: Change) -> None:
         return
     if made.kind in BEGINNING:
         record(_new(), made)
+    if made.kind == PUBLISHING:
+        record(communes_on(clock.today()), made)
     if made.commune is None or not made.kind.startswith(TURNING):
         return
     unit = Unit.objects.select_related("parent__parent").get(pk=made.commune)

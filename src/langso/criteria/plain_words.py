@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from langso.criteria.formula import (
     AtLeastOf,
+    Comparison,
     CountOverRows,
     Declared,
     DeclaredNumber,
@@ -31,8 +32,15 @@ def asked_in_words(node: Node, law: Law, formula: Formula | None = None) -> str:
     """What decides a node; `formula` where it is asked what it says after a change."""
     formula = formula or node.formula
     said = _said(node, formula, law)
-    needed = asks(formula)
-    return said if isinstance(formula, AtLeastOf) or not needed else f"{said}; {needed}."
+    needed = "" if isinstance(formula, AtLeastOf) or _is_one(formula) else asks(formula)
+    return f"{said}; {needed}." if needed else said
+
+
+def _is_one(formula: Formula) -> bool:
+    """Whether a single row is asked for."""
+    if not isinstance(formula, RowCount):
+        return False
+    return formula.threshold.comparison is Comparison.AT_LEAST and formula.threshold.single == 1
 
 
 def _said(node: Node, formula: Formula, law: Law) -> str:
@@ -61,6 +69,8 @@ def _said(node: Node, formula: Formula, law: Law) -> str:
             return _("{said} (only rows are counted for which: {among})").format(said=said, among=among)
         case RowCount(tally):
             register = law.registers[tally.register].title
+            if _is_one(formula):
+                return _("{register}: at least one row{where}.").format(register=register, where=_where(tally, law))
             return _("{register}: the number of rows{where}").format(register=register, where=_where(tally, law))
 
 
@@ -88,10 +98,8 @@ def _term(term: Term, titles: Titles, columns: Mapping[str, Column], *, inner: b
             return _("{name} is filled in").format(name=_quoted(titles[name]))
         case Not(negated):
             return _("not {test}").format(test=_term(negated, titles, columns, inner=True))
-        case All(terms):
-            said = f" {_('and')} ".join(_term(each, titles, columns, inner=True) for each in terms)
-        case Any(terms):
-            said = f" {_('or')} ".join(_term(each, titles, columns, inner=True) for each in terms)
+    joined = _("and") if isinstance(term, All) else _("or")
+    said = f" {joined} ".join(_term(each, titles, columns, inner=True) for each in term.terms)
     return f"({said})" if inner else said
 
 

@@ -27,7 +27,7 @@ def effect_workbook(effect: Effect, source: str) -> bytes:
     with Workbook(written, options) as workbook:
         sheets = _Sheets(workbook, Look(workbook), effect, source)
         sheets.add(_("Nodes"), _node_heads(), [_node(each) for each in effect.nodes])
-        sheets.add(_("Communes"), _turn_heads(), [_turn(effect, *turn) for turn in turns(effect)])
+        sheets.add(_("Turns"), _turn_heads(), [_turn(effect, *turn) for turn in turns(effect)])
     return written.getvalue()
 
 

@@ -51,9 +51,11 @@ def _nav(request: HttpRequest, person: Any) -> list[tuple[str, str, bool]]:
         own.append(("places", _("Units")))
     if may(person, Action.READ_DOSSIERS):
         own.append(("dossiers", _("Dossiers")))
+    if may(person, Action.READ_DRAFTS):
+        own.append(("law_index", _("The criteria")))
     shared = [
         ("province", _("The communes")), ("matrix", _("Matrix")), ("ranking", _("Progress")),
-        ("directives", _("Directives")), ("map", _("Map")), ("law_index", _("Criteria sets")),
+        ("directives", _("Directives")), ("map", _("Map")), ("law_index", _("The criteria")),
     ]  # fmt: skip
     beside = [("places", _("Units")), ("open_data", _("Open data"))]
     here = request.resolver_match.view_name if request.resolver_match else ""

@@ -19,6 +19,8 @@ from langso.criteria.versions import Ending
 from langso.evidence.intake import Sent, file_name_of, keep, take_in
 from langso.evidence.models import Blob
 from langso.journal.changes import Change, change, in_turn
+from langso.language import gettext
+from langso.language import mark as _
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.law import being_published, law, law_digest, renew
@@ -26,6 +28,13 @@ from langso.registers.published import LawText, mark_of
 from langso.workshop.actions import by, still_open
 from langso.workshop.models import Draft, DraftState, Publication, Text
 from langso.workshop.rules import SET, Read, as_published, endings, fit, read
+
+_PARTS = {
+    "number": _("number and sign"),
+    "decided_on": _("the day"),
+    "issuer": _("the issuer"),
+    "subject": _("the subject"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +115,13 @@ def province_of(criteria_set: CriteriaSet | None) -> Unit | None:
 
 
 def _faults(decision: Decision, reason: str) -> list[Problem]:
-    told = {"number": decision.number, "issuer": decision.issuer, "subject": decision.subject}
+    day = decision.decided_on.isoformat() if decision.decided_on else ""
+    told = {"number": decision.number, "decided_on": day, "issuer": decision.issuer, "subject": decision.subject}
     missing = [name for name, text in told.items() if not text.strip()]
-    missing += [] if decision.decided_on else ["decided_on"]
-    faults = [Problem(problems.DECISION_MISSING, Where(column=name), details={"column": name}) for name in missing]
+    faults = [
+        Problem(problems.DECISION_MISSING, Where(column=name), details={"column": gettext(_PARTS[name])})
+        for name in missing
+    ]
     if decision.decided_on and decision.decided_on > clock.today():
         where = Where(column="decided_on")
         faults.append(Problem(problems.DATE_IN_FUTURE, where, f"{decision.decided_on:%d/%m/%Y}"))

@@ -169,7 +169,8 @@ def law_compare(request: HttpRequest) -> HttpResponse:
             known[f"draft:{draft.pk}"] = (found.criteria_set, found.law)
     old, new = (_chosen(request.GET.get(name, ""), known, every) for name in ("old", "new"))
     options = [(key, _option(key, version)) for key, (version, _law) in known.items()]
-    context: dict[str, Any] = {**SHOWN, "options": [("", _("choose a version")), *options], "given": request.GET}
+    given = {name: _key(request.GET.get(name, ""), each, known) for name, each in (("old", old), ("new", new))}
+    context: dict[str, Any] = {**SHOWN, "options": [("", _("choose a version")), *options], "given": given}
     if old and new:
         context |= {"old": old[0], "new": new[0], "rows": differences(old, new)}
     return render(request, "web/law_compare.html", context)
@@ -183,6 +184,10 @@ def _chosen(key: str, known: dict[str, Told], every: Law) -> Told | None:
         return known[key]
     version = version_called(every, key)
     return (version, every) if version and version.criterion else None
+
+
+def _key(asked: str, chosen: Told | None, known: dict[str, Told]) -> str:
+    return asked if asked in known or chosen is None else key_of(chosen[0])
 
 
 def _option(key: str, version: CriteriaSet) -> str:

@@ -1,7 +1,5 @@
 """Publishing a draft: what it will do, by which decision, for what reason; and the decision's file for everybody."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +16,7 @@ from langso.cells.reading import Refused, read_date
 from langso.evidence.intake import megabytes, too_large
 from langso.language import gettext as _
 from langso.language import mark
-from langso.problems import BadInputError
+from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law, law_digest
 from langso.web.law_shown import version_url
 from langso.web.people import person_of
@@ -31,7 +29,7 @@ from langso.web.views.law import SHOWN, trail
 from langso.workshop.effect import effect_of
 from langso.workshop.models import Draft, Publication
 from langso.workshop.publishing import Decision, Seen, publish
-from langso.workshop.rules import Read
+from langso.workshop.rules import Read, predecessor
 
 KINDS = {
     "decision": mark("Decision"), "official_letter": mark("Official letter"), "resolution": mark("Resolution"),
@@ -77,7 +75,14 @@ def _publish(request: HttpRequest, person: Person | None, held: Draft) -> Public
     )
     seen = str(typed.get("seen", ""))
     version = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
-    return publish(person, held, decision, str(typed.get("reason", "")), Seen(version, str(typed.get("law", ""))))
+    try:
+        return publish(person, held, decision, str(typed.get("reason", "")), Seen(version, str(typed.get("law", ""))))
+    except BadInputError as error:
+        if not isinstance(day, Refused):
+            raise
+        where = Where(column="decided_on")
+        wrong = Problem(day.kind, where, str(typed.get("decided_on", "")), day.details)
+        raise BadInputError([wrong if p.where == where else p for p in error.problems]) from error
 
 
 def _address(published: Publication) -> str:
@@ -89,8 +94,10 @@ def _address(published: Publication) -> str:
 
 def _page(request: HttpRequest, held: Draft, found: Read, error: BadInputError | None = None) -> HttpResponse:
     wanted = found.criteria_set
-    known = law().documents.get(wanted.document) if wanted else None
-    first: dict[str, Any] = {"number": wanted.document if wanted else "", "kind": "decision"}
+    before = predecessor(wanted, law()) if wanted else None
+    # What issued the version before does not decide this one.
+    number = wanted.document if wanted and (before is None or before.document != wanted.document) else ""
+    known, first = law().documents.get(number), {"number": number, "kind": "decision"}
     if known:
         issued = f"{known.issued_on:%d/%m/%Y}" if known.issued_on else ""
         first |= {"kind": known.kind, "issuer": known.issuer.vi, "subject": known.subject.vi, "decided_on": issued}
