@@ -9,6 +9,7 @@ import pytest
 
 from dossiers.test_on_its_way import DECISION, attest_everything, bring_to_appraised
 from evidence.files import jpeg, upload
+from langso import clock
 from langso.dossiers.actions import end_cycle, return_for_more, submit
 from langso.dossiers.agreeing import agree
 from langso.dossiers.kinds import Opinion
@@ -92,6 +93,10 @@ ALTERED: dict[str, tuple[Callable[[], Any], str]] = {
     "a stage moved": (lambda: Stage.objects.filter(number=9).update(number=19), "does not follow from the stage"),
     "the dossier's state": (
         lambda: Dossier.objects.update(state="recognised"), "is not in the state that its last stage left it in"
+    ),
+    "the law that it is bound to": (
+        lambda: Dossier.objects.update(law=LawVersion.objects.create(digest="0" * 64, files={}, at=clock.now())),
+        "is bound to another law than entry",
     ),
     "a ruling's reason": (
         lambda: TierRuling.objects.filter(opinion="ask").update(reason="khác"), "a ruling is not what entry"

@@ -7,6 +7,7 @@ whoever does not is sent to the sign-in page when reading and refused (403) when
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,20 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from evidence.files import jpeg, upload
+from langso import clock
 from langso.accounts.door import RULES, Action
 from langso.accounts.invitations import token_of
 from langso.accounts.models import Membership, Person, Role
+from langso.dossiers.actions import open_cycle, open_dossier
+from langso.dossiers.models import Recognition
+from langso.dossiers.recognising import Decision, record
 from langso.evidence.actions import attach
 from langso.places.models import Level, Organisation, OrganisationKind
 from langso.registers.actions import Edit, write_rows
+from langso.workshop.actions import begin
+from web.directed import directed
 from workplace import BODIES, PASSWORD, Workplace
+from workshop.texts import INVENTED
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +40,9 @@ ELSEWHERE = {
     "district reviewer elsewhere": (Role.DISTRICT_REVIEWER, OrganisationKind.DISTRICT_COMMITTEE),
 }
 WHO = [PUBLIC, *(role.value for role in Role), *ELSEWHERE]
+COMMUNE_BODY = {Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER}
+"""Who acts for the commune's committee."""
+
 Expected = Callable[[str, bool], int]
 """(who, whether it is sent rather than read) → status."""
 
@@ -64,6 +75,26 @@ def through(action: Action, status: int, *, of: str = "commune") -> Expected:
     return expected
 
 
+def only(roles: set[Role], status: int) -> Expected:
+    """For some roles in the commune, since the thing is their organisation's; nobody else sends."""
+    return lambda who, sent: status if who in roles else 403
+
+
+def of_task(status: int) -> Expected:
+    """A task of the commune's committee: its members and who reads plans read it; whoever may answer any answers it."""
+
+    def expected(who: str, sent: bool) -> int:
+        role = Role(ELSEWHERE[who][0] if who in ELSEWHERE else who) if who != PUBLIC else None
+        answers = role in RULES[Action.ANSWER_DIRECTIVES]
+        if sent and not answers:
+            return 403
+        if who in {*COMMUNE_BODY, Role.VILLAGE_TEAM} or role in RULES[Action.READ_PLANS]:
+            return status
+        return 404 if answers else (302 if who == PUBLIC else 403)
+
+    return expected
+
+
 NO = everyone(405)
 """The method is not for this address."""
 
@@ -87,8 +118,11 @@ class Row:
         return "/" + example.format(**filled)
 
 
+DECIDE = Action.DECIDE_RECOGNITION
 MANAGE, PLACES = Action.MANAGE_PEOPLE, Action.MANAGE_PLACES
 READ, EDIT, ATTACH = Action.READ_REGISTERS, Action.EDIT_REGISTERS, Action.ATTACH_EVIDENCE
+DRAFT, DOSSIERS = Action.DRAFT_LAW, Action.READ_DOSSIERS
+KEEP, PLAN, RAISE = Action.KEEP_DIRECTIVES, Action.KEEP_PLANS, Action.RAISE_DIFFICULTY
 SAVE = {"request": "0123456789", "edits": [{"ref": "1", "cells": {"code": "02", "name": "Đầm"}}]}
 
 TABLE = [
@@ -160,6 +194,175 @@ TABLE = [
     Row("evidence/<int:pk>/<str:what>/", NO, through(ATTACH, 422), example="evidence/{evidence}/withdraw/"),
     Row("communes/<str:code>/journal/", through(Action.READ_JOURNAL, 200)),
     Row("communes/<str:code>/history/<str:node>/", everyone(200)),
+    # the law, and what is drafted of it
+    Row("law/", everyone(200)),
+    Row("law/compare/", everyone(200)),
+    Row("law/rulings/", everyone(200)),
+    Row("law/<str:set_id>/", everyone(200)),
+    Row("law/<str:set_id>/text/", everyone(200)),
+    Row("law/<str:set_id>/watch/", NO, through(DRAFT, 422)),
+    Row("law/decisions/<int:pk>/", everyone(404), example="law/decisions/1/"),
+    Row("law/rulings/new/", through(DRAFT, 200), through(DRAFT, 422)),
+    Row("law/drafts/new/", through(DRAFT, 200), through(DRAFT, 422)),
+    Row(
+        "law/drafts/<int:pk>/", through(Action.READ_DRAFTS, 200), through(DRAFT, 302),
+        {"set_text": "set: X", "seen": "1"}, example="law/drafts/{draft}/",
+    ),
+    Row("law/drafts/<int:pk>/read/", through(Action.READ_DRAFTS, 200), example="law/drafts/{draft}/read/"),
+    Row(
+        "law/drafts/<int:pk>/texts/<int:number>/", through(Action.READ_DRAFTS, 200),
+        example="law/drafts/{draft}/texts/1/",
+    ),
+    Row("law/drafts/<int:pk>/effect/", through(Action.READ_DRAFTS, 200), example="law/drafts/{draft}/effect/"),
+    Row(
+        "law/drafts/<int:pk>/effect.<str:form>", through(Action.READ_DRAFTS, 200),
+        example="law/drafts/{draft}/effect.csv",
+    ),
+    Row(
+        "law/drafts/<int:pk>/publish/", through(Action.PUBLISH_LAW, 200), through(Action.PUBLISH_LAW, 422),
+        example="law/drafts/{draft}/publish/",
+    ),
+    Row("law/drafts/<int:pk>/discard/", NO, through(DRAFT, 422), example="law/drafts/{draft}/discard/"),
+    # directives
+    Row("directives/", everyone(200)),
+    Row("directives/documents/new/", through(KEEP, 200), through(KEEP, 422)),
+    Row("directives/documents/law/<slug:slug>/", everyone(200), example="directives/documents/law/qd-2581-qd-ubnd/"),
+    Row("directives/documents/<int:pk>/", everyone(200), example="directives/documents/{document}/"),
+    Row(
+        "directives/documents/<int:pk>/correct/", through(KEEP, 200), through(KEEP, 422),
+        example="directives/documents/{document}/correct/",
+    ),
+    Row(
+        "directives/documents/<int:pk>/file/<int:number>/", everyone(200),
+        example="directives/documents/{document}/file/1/",
+    ),
+    Row(
+        "directives/documents/<int:pk>/<str:what>/", NO, through(KEEP, 422),
+        example="directives/documents/{document}/take-out/",
+    ),
+    Row("directives/guidance/", signed_in(200), signed_in(405)),
+    Row(
+        "directives/guidance/send/<str:key>/", through(KEEP, 200), through(KEEP, 422),
+        example="directives/guidance/send/{document}/",
+    ),
+    Row(
+        "directives/guidance/<int:pk>/", through(Action.READ_PLANS, 200), signed_in(405),
+        example="directives/guidance/{dispatch}/",
+    ),
+    Row(
+        "directives/guidance/received/<int:pk>/", NO, only(COMMUNE_BODY, 302),
+        example="directives/guidance/received/{recipient}/",
+    ),
+    Row("directives/difficulties/", everyone(200)),
+    Row("directives/difficulties/new/", through(RAISE, 200, of="anything"), through(RAISE, 422, of="anything")),
+    Row("directives/difficulties/<int:pk>/", everyone(200), example="directives/difficulties/{difficulty}/"),
+    Row(
+        "directives/difficulties/<int:pk>/correct/", through(KEEP, 200), through(KEEP, 422),
+        example="directives/difficulties/{difficulty}/correct/",
+    ),
+    Row(
+        "directives/difficulties/<int:pk>/<str:what>/", NO, through(KEEP, 422),
+        example="directives/difficulties/{difficulty}/settle/",
+    ),
+    Row("directives/recommendations/", through(Action.READ_PLANS, 200)),
+    Row("directives/recommendations/new/", through(PLAN, 200), through(PLAN, 422)),
+    Row(
+        "directives/recommendations/<int:pk>/", through(Action.READ_PLANS, 200),
+        example="directives/recommendations/{recommendation}/",
+    ),
+    Row(
+        "directives/recommendations/<int:pk>/<str:what>/", NO, through(PLAN, 302),
+        example="directives/recommendations/{recommendation}/send/",
+    ),
+    Row("directives/plans/", through(Action.READ_PLANS, 200)),
+    Row("directives/plans/new/", through(PLAN, 200), through(PLAN, 422)),
+    Row("directives/plans/<int:pk>/", through(Action.READ_PLANS, 200), example="directives/plans/{plan}/"),
+    Row(
+        "directives/plans/<int:pk>/correct/", through(PLAN, 200), through(PLAN, 422),
+        example="directives/plans/{plan}/correct/",
+    ),
+    Row("directives/plans/<int:pk>/<str:what>/", NO, through(PLAN, 422), example="directives/plans/{plan}/money/"),
+    Row("directives/targets/", through(Action.READ_PLANS, 200), through(PLAN, 422)),
+    Row("directives/targets/<int:pk>/remove/", NO, through(PLAN, 302), example="directives/targets/{target}/remove/"),
+    Row("directives/tasks/", signed_in(200), signed_in(405)),
+    Row("directives/tasks/<int:pk>/", of_task(200), of_task(422), example="directives/tasks/{task}/"),
+    Row("directives/tasks/short/<str:code>/", through(PLAN, 200), through(PLAN, 422)),
+    Row("directives/synthesis/", through(Action.READ_PLANS, 200)),
+    Row(
+        "directives/synthesis/<str:which>.docx", through(Action.READ_PLANS, 200),
+        example="directives/synthesis/section-5.docx",
+    ),
+    # dossiers and the procedure
+    Row("dossiers/", through(DOSSIERS, 200, of="anything")),
+    Row("communes/<str:code>/dossiers/", through(DOSSIERS, 200), through(Action.PREPARE_DOSSIER, 404)),
+    Row("dossiers/<int:pk>/", through(DOSSIERS, 200), example="dossiers/{dossier}/"),
+    Row("dossiers/<int:pk>/stages/<int:number>/", through(DOSSIERS, 200), example="dossiers/{dossier}/stages/1/"),
+    Row(
+        "dossiers/<int:pk>/moves/<str:move>/", through(Action.SUBMIT_DOSSIER, 200), through(Action.SUBMIT_DOSSIER, 409),
+        example="dossiers/{dossier}/moves/submitted/",
+    ),
+    Row(
+        "dossiers/<int:pk>/conditions/<str:node>/", through(DOSSIERS, 200), through(Action.RULE, 422),
+        {"opinion": "agree"}, example="dossiers/{dossier}/conditions/NTM-8.3.2/",
+    ),
+    Row(
+        "dossiers/<int:pk>/checks/<str:check>/", NO, through(Action.ATTEST, 422),
+        example="dossiers/{dossier}/checks/security/",
+    ),
+    Row(
+        "dossiers/<int:pk>/rule/", NO, through(Action.RULE, 422), {"node": "NTM-8.3.2"},
+        example="dossiers/{dossier}/rule/",
+    ),
+    Row(
+        "dossiers/<int:pk>/law/", through(Action.PREPARE_DOSSIER, 404), through(Action.PREPARE_DOSSIER, 409),
+        example="dossiers/{dossier}/law/",
+    ),
+    Row("dossiers/<int:pk>/export.zip", through(Action.EXPORT, 200), example="dossiers/{dossier}/export.zip"),
+    # recognitions and notices
+    Row("recognitions/", everyone(200)),
+    Row("recognitions/recognitions.csv", everyone(200)),
+    Row("recognitions/<str:code>/", everyone(200), example="recognitions/{recognition}/"),
+    Row("recognitions/fallen/", through(DOSSIERS, 200, of="anything")),
+    Row("recognitions/record/", through(DECIDE, 200), through(DECIDE, 422), {"commune": "{code}"}),
+    Row("recognitions/import/", NO, through(DECIDE, 422)),
+    Row("recognitions/import/confirm/", NO, through(DECIDE, 422), {"token": "x"}),
+    Row("recognitions/import/form.xlsx", through(DECIDE, 200)),
+    Row(
+        "recognitions/<str:code>/withdraw/", through(DECIDE, 200), through(DECIDE, 422),
+        example="recognitions/{recognition}/withdraw/",
+    ),
+    Row("notices/", signed_in(200), signed_in(405)),
+    Row("notices/mails/", signed_in(405), signed_in(302), {"mails": "off"}),
+    Row(
+        "dossiers/<int:pk>/documents/<str:name>", through(Action.EXPORT, 422),
+        example="dossiers/{dossier}/documents/to-trinh.docx",
+    ),
+    Row("dossiers/rounds/<int:pk>/", through(DOSSIERS, 200, of="anything"), example="dossiers/rounds/{cycle}/"),
+    Row(
+        "dossiers/rounds/<int:pk>/synthesis.<str:form>", through(Action.EXPORT, 200, of="anything"),
+        example="dossiers/rounds/{cycle}/synthesis.docx",
+    ),
+    Row("dossiers/templates/", through(Action.KEEP_PROCEDURE, 200)),
+    Row(
+        "dossiers/templates/<str:name>/", through(Action.KEEP_PROCEDURE, 200), through(Action.KEEP_PROCEDURE, 422),
+        example="dossiers/templates/to-trinh/",
+    ),
+    Row(
+        "dossiers/templates/<str:name>/template.docx", through(Action.KEEP_PROCEDURE, 200),
+        example="dossiers/templates/to-trinh/template.docx",
+    ),
+    Row(
+        "dossiers/templates/<str:name>/shipped/", NO, through(Action.KEEP_PROCEDURE, 302),
+        example="dossiers/templates/to-trinh/shipped/",
+    ),
+    Row("dossiers/<int:pk>/assign/", NO, through(Action.RULE, 422), example="dossiers/{dossier}/assign/"),
+    Row("procedure/", everyone(200)),
+    Row("procedure/set/", NO, through(Action.KEEP_PROCEDURE, 422)),
+    Row("procedure/cycles/", NO, through(Action.KEEP_PROCEDURE, 422)),
+    Row(
+        "procedure/cycles/<int:pk>/end/", NO, through(Action.KEEP_PROCEDURE, 422),
+        example="procedure/cycles/{cycle}/end/",
+    ),
     # people
     Row("people/", through(MANAGE, 200)),
     Row("people/invite/", through(MANAGE, 200), through(MANAGE, 422), {"name": ""}),
@@ -257,7 +460,10 @@ def filled(workplace: Workplace, settings: Any, tmp_path: Path) -> dict[str, Any
     village = write_rows(workplace.officer, workplace.commune, "villages", [Edit(values={"code": "01", "name": "Cẩm"})])
     photo = attach(workplace.officer, workplace.commune, "NTM-8.3.2", upload("loa.jpg", jpeg()))
     invited = Person.objects.create_user("invited@langso.example", "Người Được Mời")
+    draft = begin(workplace.people[Role.DEPARTMENT_SPECIALIST], INVENTED)
     return {
+        "set_id": "TM",
+        "draft": draft.pk,
         "code": workplace.commune.code,
         "node": "NTM-8.3.2",
         "form": "csv",
@@ -271,7 +477,24 @@ def filled(workplace: Workplace, settings: Any, tmp_path: Path) -> dict[str, Any
         "token": token_of(invited),
         "key": "x",
         "provider_id": "none",
+        **directed(workplace),
+        **with_dossier(workplace),
+        "recognition": recognised(workplace).code,
     }
+
+
+def recognised(workplace: Workplace) -> Recognition:
+    """A recognition that was decided outside the product."""
+    leader = workplace.people[Role.DEPARTMENT_LEADER]
+    return record(leader, workplace.elsewhere, "NTM", Decision("1/QĐ-UBND", date(2021, 1, 4), "UBND tỉnh"), "Công báo")
+
+
+def with_dossier(workplace: Workplace) -> dict[str, Any]:
+    """A cycle, and a dossier that is being prepared in it."""
+    with clock.at(datetime(2022, 12, 31, 9, tzinfo=clock.VIET_NAM)):
+        cycle = open_cycle(workplace.people[Role.DEPARTMENT_LEADER], "Năm 2022", date(2022, 1, 1))
+        dossier = open_dossier(workplace.officer, workplace.commune, "NTM", cycle)
+    return {"cycle": cycle.pk, "dossier": dossier.pk}
 
 
 def person_of(who: str, workplace: Workplace) -> Person | None:

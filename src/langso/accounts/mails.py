@@ -76,22 +76,22 @@ def written(prefix: str, address: str, context: Mapping[str, Any]) -> EmailMessa
     if mail is None:
         return None
     person = context.get("user")
-    with _speaking_to(person if isinstance(person, Person) else None):
+    with speaking_to(person if isinstance(person, Person) else None):
         text = gettext(mail.text).format(password_reset_url=context.get("password_reset_url", ""))
         if mail.notification:
             text += "\n\n" + _whence(context)
-        return _mail(gettext(mail.subject), text, address, person)
+        return letter(gettext(mail.subject), text, address, person)
 
 
 def invitation(person: Person, link: str) -> EmailMessage:
     """The mail that invites a person."""
-    with _speaking_to(person):
+    with speaking_to(person):
         text = gettext(
             "You have been invited to work in Làng Số, where communes keep their figures and see which conditions "
             "of the law they meet. Set your password here; the link holds for {days} days and works once:"
             "\n\n{link}"
         ).format(days=VALID_FOR.days, link=link)
-        return _mail(gettext("You have been invited"), text, person.email, person)
+        return letter(gettext("You have been invited"), text, person.email, person)
 
 
 def mails_are_sent() -> bool:
@@ -99,7 +99,8 @@ def mails_are_sent() -> bool:
     return not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
 
 
-def _speaking_to(person: Person | None) -> "_Spoken":
+def speaking_to(person: Person | None) -> "_Spoken":
+    """Both our words and Django's in the language of a person, within a `with`."""
     return _Spoken(Language(person.language) if person else Language.VI)
 
 
@@ -130,7 +131,8 @@ def _whence(context: Mapping[str, Any]) -> str:
     )
 
 
-def _mail(subject: str, text: str, address: str, person: object) -> EmailMessage:
+def letter(subject: str, text: str, address: str, person: object) -> EmailMessage:
+    """A mail with the product's mark before its subject, and with a greeting where it is for a person."""
     name = person.name if isinstance(person, Person) else ""
     greeting = gettext("Dear {name},").format(name=name) + "\n\n" if name else ""
     return EmailMessage(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", f"{greeting}{text}\n", to=[address])

@@ -44,7 +44,10 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Someone who may sign in. What the person may do comes from memberships alone."""
+    """Someone who may sign in. What the person may do comes from memberships alone.
+
+    `wants_mails`: whether notices of work come by mail too; mails about the account itself always do.
+    """
 
     email = models.EmailField(unique=True)
     name = models.TextField()
@@ -52,6 +55,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     invited_at = models.DateTimeField(null=True)
+    wants_mails = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name"]

@@ -36,3 +36,14 @@ def change_own(person: Person | None, language: str) -> None:
         person.language = language
         person.save(update_fields=["language"])
         made.details = {"fields": ["language"]}
+
+
+def want_mails(person: Person | None, *, wanted: bool) -> None:
+    """Have notices of work come by mail too, or not."""
+    if person is None:
+        raise refuse(NOT_ALLOWED, reason=_("you are not signed in"))
+    with change("people.own_account", person, subject=str(person.pk)) as made:
+        made.cancelled = person.wants_mails == wanted
+        person.wants_mails = wanted
+        person.save(update_fields=["wants_mails"])
+        made.details = {"fields": ["wants_mails"]}

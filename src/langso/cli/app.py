@@ -241,7 +241,9 @@ def law_diff(
 def journal_verify(
     contents: Annotated[
         bool,
-        typer.Option("--contents", help=_("Also compare registers, declared facts, evidence files and dossiers with it.")),
+        typer.Option(
+            "--contents", help=_("Also compare registers, declared facts, evidence files and dossiers with it.")
+        ),
     ] = False,
 ) -> None:
     from langso.cli.journal import run_verify

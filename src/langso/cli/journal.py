@@ -23,7 +23,7 @@ LINKS = {
 
 
 def run_verify(*, contents: bool) -> None:
-    """Walk the whole journal; with `contents` compare registers, facts, files and dossiers with what it says of them too."""
+    """Walk the whole journal; with `contents` compare registers, facts, files and dossiers with it too."""
     prepare_django()
     from langso.journal.chain import verify  # noqa: PLC0415 - once Django is set up
 

@@ -74,6 +74,7 @@ def _worker() -> None:
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 
+    from langso.dossiers.mailing import start_again  # noqa: PLC0415
     from langso.files import held  # noqa: PLC0415
     from langso.web.working import WORKING, worker_name, write_off_what_fell  # noqa: PLC0415
 
@@ -83,6 +84,7 @@ def _worker() -> None:
             write_off_what_fell(socket.gethostname())
         except BlockingIOError:  # another worker of this machine is at it too; both may
             pass
+        start_again()
         call_command("db_worker", startup_delay=False, worker_id=worker_name(socket.gethostname()), reload=False)
 
 

@@ -28,6 +28,7 @@ Progress = Callable[[str, int, int | None], None]
 STAGE = _("dossier {dossier}, stage {stage}: {what}")
 STAGE_GONE = _("entry {event} brought about a stage of dossier {dossier} that is not there")
 STANDING = _("dossier {dossier} is not in the state that its last stage left it in")
+BOUND = _("dossier {dossier} is bound to another law than entry {event} says")
 SAID = _("dossier {dossier}: {what} is not what entry {event} says")
 RECOGNITION = _("the recognition by decision {number} is not what entry {event} and the stages of its dossier say")
 LAW = _("the files of law {law} are not what it is known by")
@@ -93,6 +94,10 @@ class _Compared:
         last = self._stages[-1] if self._stages else None
         if last is None or (last.state, last.round) != (self._dossier.state, self._dossier.round):
             yield self._wrong(last.event if last else 0, STANDING)
+        bindings = [event for event in self.events.values() if event.kind in ("dossier.opened", "dossier.rebound")]
+        told = bindings[-1].details if bindings else {}
+        if self._dossier.law.digest != told.get("to", told.get("law")):
+            yield self._wrong(bindings[-1].number if bindings else 0, BOUND)
 
     def _faults_of(self, stage: Stage, place: int, before: str) -> Iterator[str]:
         event, content = self.events.get(stage.event), self._sealed[stage.number]

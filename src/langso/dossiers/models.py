@@ -241,3 +241,40 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_number} {self.commune}"
+
+
+class Mail(models.TextChoices):
+    """How the mail of a notice stands."""
+
+    NONE = ""
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Notice(models.Model):
+    """That a person is told what happened to a dossier, in the product and, where it is wanted, by mail.
+
+    `what` is a move, or "assigned". It is nobody's decision, so no event says that it was seen or sent.
+    """
+
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="notices")
+    what = models.TextField()
+    event = models.BigIntegerField()
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+    mail = models.TextField(choices=Mail.choices, default=Mail.NONE, blank=True)
+    tries = models.IntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "event"], name="notice_once")]
+        indexes: ClassVar = [
+            models.Index(fields=["person"], condition=Q(seen_at=None), name="notice_unseen"),
+            models.Index(fields=["mail"], condition=Q(mail__in=["due", "sending"]), name="notice_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.dossier}"

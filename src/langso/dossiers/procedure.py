@@ -44,9 +44,15 @@ class _Same(Shape):
     column: str
 
 
+class _Withdrawal(Shape):
+    text: WordsShape
+    basis: str
+
+
 class _File(Shape):
     steps: list[_Step]
     checks: list[_Check]
+    withdrawal: _Withdrawal
     same: list[_Same]
 
 
@@ -121,6 +127,12 @@ def checks(criteria_set: str = "") -> list[Check]:
 def said_twice() -> list[tuple[str, str, str]]:
     """Declared facts, and the register and column whose sum speaks of the same."""
     return [(same.fact, same.rows_of, same.column) for same in _law().same]
+
+
+def withdrawal_rule() -> tuple[Words, str]:
+    """When a recognition can be withdrawn, in the words of the law, and the basis of that."""
+    told = _law().withdrawal
+    return Words(told.text.vi, told.text.en), told.basis
 
 
 def _hundredths(percent: int | None) -> int | None:

@@ -96,14 +96,20 @@ def withdraw(
         m.seal({**reviewed(m.dossier), "withdrawal": withdrawal})
 
 
-def record(person: Person | None, unit: Unit, criteria_set: str, decision: Decision, source: str) -> Recognition:
-    """Record a recognition that was decided outside the product, with where that stands."""
-    demand(person, Action.DECIDE_RECOGNITION, unit)
+def check_recordable(unit: Unit, criteria_set: str, decision: Decision, source: str) -> None:
+    """Refuse to record what cannot be, or is there already."""
     _check_decision(decision)
     if not source.strip():
         raise refuse(problems.SOURCE_MISSING, Where(column="source"))
     if criteria_set not in law().sets:
-        raise refuse(problems.SET_CLOSED, Where(column="set"), criteria_set, day="")
+        raise refuse(problems.SET_NOT_KNOWN, Where(column="set"), criteria_set, names=", ".join(law().sets))
+    _check_new(unit, criteria_set)
+
+
+def record(person: Person | None, unit: Unit, criteria_set: str, decision: Decision, source: str) -> Recognition:
+    """Record a recognition that was decided outside the product, with where that stands."""
+    demand(person, Action.DECIDE_RECOGNITION, unit)
+    check_recordable(unit, criteria_set, decision, source)
     with change("recognition.recorded", person, commune=unit.pk) as made:
         _check_new(unit, criteria_set)
         recognition = Recognition.objects.create(

@@ -33,6 +33,30 @@ SET_CLOSED = Kind(
     _("a published set that holds on that day"),
     _("Choose a set that holds today."),
 )
+SET_NOT_KNOWN = Kind(
+    "dossier.set_not_known",
+    _("There is no criteria set {value}"),
+    _("one of: {names}"),
+    _("Correct the set."),
+)
+COMMUNE_NOT_THEN = Kind(
+    "dossier.commune_not_then",
+    _("No commune had the code {value} on {day}"),
+    _("the five-digit code that the commune had on the day of the decision"),
+    _("Correct the code, or the day of the decision."),
+)
+RECOGNITIONS_FILE = Kind(
+    "recognitions.file",
+    _("{value} holds no recognitions that can be read"),
+    _("an .xlsx workbook or a .csv file with the columns of the form, and at least one row"),
+    _("Download the empty form and fill it in."),
+)
+RECOGNITION_CELL_BLANK = Kind(
+    "recognitions.cell_blank",
+    _("“{column}” is blank"),
+    _("what the column asks for"),
+    _("Fill it in."),
+)
 NOT_IN_HAND = Kind(
     "dossier.not_in_hand",
     _("The dossier is not in the hands of {body}"),

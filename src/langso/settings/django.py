@@ -22,11 +22,14 @@ DEBUG: bool = _given["DEBUG"]
 DEMONSTRATION_DAY: date | None = _given["DAY"]
 REQUIRE_SECOND_FACTOR: bool = _given["SECOND_FACTOR"]
 FRONTEND: Path = _given["FRONTEND"]
+ADDRESS: str = _given["ADDRESS"]
+NOTIFY_BY_MAIL: bool = _given["NOTIFY_BY_MAIL"]
+MAIL_RETRY: int = max(1, _given["MAIL_RETRY"])
 UPLOAD_LIMIT: int = _given["UPLOAD_MB"] * 1024 * 1024
+KEEP_UPLOADS: int = _given["KEEP_UPLOADS"]
 LATE_DAYS: int = _given["LATE_DAYS"]
 BOUNDARIES: str = _given["BOUNDARIES"]
 TILES: str = _given["TILES"]
-KEEP_UPLOADS: int = _given["KEEP_UPLOADS"]
 TILES_CREDIT: str = _given["TILES_CREDIT"]
 clock.pin(DEMONSTRATION_DAY)
 
@@ -95,10 +98,10 @@ INSTALLED_APPS = [
     "langso.dossiers",
     "langso.directives",
     "langso.workshop",
+    "langso.documents",
     "langso.exchange",
     "langso.web",
     "django.contrib.auth",
-    "langso.documents",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -66,6 +66,12 @@ def _database(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    if value and not (value.startswith(("https://", "http://")) and urlsplit(value).netloc):
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
 def _log_form(value: str) -> str:
     return {"text": "text", "json": "json"}[value]
 
@@ -73,6 +79,7 @@ def _log_form(value: str) -> str:
 TEXT, FOLDER = Words("chữ", "text"), Words("đường dẫn", "path")
 YES_NO, NUMBER = Words("yes hoặc no", "yes or no"), Words("số nguyên", "whole number")
 DATABASE_URL = Words("postgresql://người:mật-khẩu@máy/tên", "postgresql://user:password@host/name")
+WEB_ADDRESS = Words("https://tên-miền", "https://name")
 LOG_FORM = Words("text hoặc json", "text or json")
 LIST, DAY = Words("danh sách, cách nhau dấu phẩy", "list, comma between"), Words("ngày YYYY-MM-DD", "day YYYY-MM-DD")
 
@@ -115,6 +122,18 @@ SETTINGS: tuple[Setting, ...] = (
         "localhost,127.0.0.1,[::1]",
         Words("Tên miền mà máy chủ trả lời.", "The host names that the server answers to."),
         LIST,
+    ),
+    Setting(
+        "ADDRESS",
+        _address,
+        "",
+        Words(
+            "Địa chỉ mọi người gõ để vào, như https://langso.example; ghi trong thư và mã QR. "
+            "Để trống: thư không có đường dẫn, mã QR lấy địa chỉ đang mở trang.",
+            "The address that people type, such as https://langso.example; it stands in mails and QR codes. "
+            "Empty: mails have no links, and a QR code leads to the address at which the page was opened.",
+        ),
+        WEB_ADDRESS,
     ),
     Setting(
         "HTTPS",
@@ -171,6 +190,16 @@ SETTINGS: tuple[Setting, ...] = (
         NUMBER,
     ),
     Setting(
+        "KEEP_UPLOADS",
+        _whole,
+        "30",
+        Words(
+            "Số ngày giữ tệp nhập chưa được xác nhận; quá hạn thì xóa. 0: giữ mãi.",
+            "Days for which a file handed in for import is kept while nobody confirms it. 0: for ever.",
+        ),
+        NUMBER,
+    ),
+    Setting(
         "EMAIL",
         _text,
         "",
@@ -189,16 +218,26 @@ SETTINGS: tuple[Setting, ...] = (
         TEXT,
     ),
     Setting(
-    Setting(
-        "KEEP_UPLOADS",
-        _whole,
-        "30",
+        "NOTIFY_BY_MAIL",
+        _yes_no,
+        "yes",
         Words(
-            "Số ngày giữ tệp nhập chưa được xác nhận; quá hạn thì xóa. 0: giữ mãi.",
-            "Days for which a file handed in for import is kept while nobody confirms it. 0: for ever.",
+            "Gửi thư báo khi hồ sơ được gửi, trả lại, chuyển tiếp, công nhận; mỗi người tự tắt được cho mình.",
+            "Mails tell when a dossier is submitted, returned, passed on or recognised; each person can turn them off.",
+        ),
+        YES_NO,
+    ),
+    Setting(
+        "MAIL_RETRY",
+        _whole,
+        "60",
+        Words(
+            "Số giây chờ trước khi gửi lại thư báo khi máy chủ thư không trả lời; mỗi lần sau gấp đôi, tối đa một giờ.",
+            "Seconds until a notice is sent again when the mail server is away; doubled each time, an hour at most.",
         ),
         NUMBER,
     ),
+    Setting(
         "OIDC_URL",
         _text,
         "",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from langso import clock
 from langso.accounts.door import Action, lacks_second_factor, may, roles_of
+from langso.dossiers.notices import unseen
 from langso.language import current_language
 from langso.language import gettext as _
 
@@ -32,6 +33,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav_more": places[first:],
         "messages": get_messages(request),
         "lacks_second_factor": lacks_second_factor(person),
+        "unseen": unseen(person) if person else 0,
         "path": request.get_full_path(),
         "is_kept": getattr(request, "is_kept", False),
     }
@@ -49,15 +51,17 @@ def _nav(request: HttpRequest, person: Any) -> list[tuple[str, str, bool]]:
         own.append(("people", _("People")))
     if may(person, Action.MANAGE_PLACES):
         own.append(("places", _("Units")))
-    if may(person, Action.READ_DOSSIERS):
-        own.append(("dossiers", _("Dossiers")))
     if may(person, Action.READ_DRAFTS):
         own.append(("law_index", _("The criteria")))
+    if may(person, Action.READ_DOSSIERS):
+        own.append(("dossiers", _("Dossiers")))
+    if may(person, Action.READ_PLANS):
+        own.append(("directives", _("Directives")))
     shared = [
         ("province", _("The communes")), ("matrix", _("Matrix")), ("ranking", _("Progress")),
         ("directives", _("Directives")), ("map", _("Map")), ("law_index", _("The criteria")),
     ]  # fmt: skip
-    beside = [("places", _("Units")), ("open_data", _("Open data"))]
+    beside = [("recognitions", _("Recognised communes")), ("places", _("Units")), ("open_data", _("Open data"))]
     here = request.resolver_match.view_name if request.resolver_match else ""
     places = dict([*own, *shared, *(place for place in beside if place not in own)])
     return [

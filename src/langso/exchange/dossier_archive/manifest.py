@@ -51,11 +51,12 @@ class Commune(_Strict):
 
 
 class SealedDossier(_Strict):
-    """A dossier as its stages call it: `law` is the digest of the law that it is bound to."""
+    """A dossier as its stages call it: `law` is the digest of the law that it is bound to, as of the day `bound_on`."""
 
     number: int
     set: str
     law: Digest
+    bound_on: str
     cycle: str
     commune: Commune
 
