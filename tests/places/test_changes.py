@@ -206,6 +206,11 @@ def test_columns_are_known_by_their_titles_in_both_languages_too():
         assert (new.code, new.name, new.kind, new.parent, new.since) == ("39999", "Mới", "xã", "31", DAY)
 
 
+def test_a_cell_as_long_as_a_book_is_refused_and_breaks_nothing():
+    with pytest.raises(BadInputError, match="CSV"):
+        read_lists(f"{UNITS}39999,{'x' * 200_000},xã,31,01/01/2026\n")
+
+
 def test_a_kind_that_is_written_before_the_name_as_well_is_said_once():
     rows = "39999,Xã An Bình,xã,31,01/01/2026\n39998,Phường 1,phường,31,01/01/2026\n39997,Xãi,xã,31,01/01/2026\n"
     assert [new.full_name for new in read_lists(UNITS + rows).units] == ["Xã An Bình", "Phường 1", "Xã Xãi"]

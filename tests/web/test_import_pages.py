@@ -77,6 +77,9 @@ def test_confirming_writes_and_says_which_event(signed_in: Client) -> None:
     answer = signed_in.post(f"{address}confirm/", {"remove_missing": "yes"}, follow=True)
     made = Import.objects.get()
     assert f"việc số {made.event} trong nhật ký" in text(answer)
+    page = answer.content.decode()
+    assert f'href="/communes/10630/journal/?entry={made.event}"' in page
+    assert '<a href="/communes/10630/registers/villages/history/">Sổ thôn</a>' in page
     assert list(ROWS["villages"].objects.values_list("code", "households")) == [("01", 150)]
 
 

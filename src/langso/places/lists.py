@@ -4,7 +4,7 @@ Whether what they say can be is decided in `rules`.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -126,11 +126,19 @@ class _Sheet(Generic[T]):
     def __init__(self, name: str, make: Callable[["_Row"], T]) -> None:
         self.name, self.make, self.problems = name, make, list[Problem]()
 
+    def _rows(self, lines: Iterator[list[str]]) -> Iterator[list[str]]:
+        """The rows; what is no list of cells, such as a page-long cell, ends them with a problem."""
+        try:
+            yield from lines
+        except csv.Error:
+            self.problems.append(Problem(problems.PLACES_NO_TEXT, Where(self.name)))
+
     def read(self, text: str) -> tuple[T, ...]:
         if not text.strip():
             return ()
         lines = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=_delimiter(text))
-        head = [_column(as_text(title)) for title in next(lines)]
+        rows = self._rows(lines)
+        head = [_column(as_text(title)) for title in next(rows, [])]
         missing = [column for column in COLUMNS[self.name] if column not in head]
         if missing:
             names = ", ".join(titles_of(COLUMNS[self.name]))
@@ -138,7 +146,7 @@ class _Sheet(Generic[T]):
             self.problems.append(Problem(problems.PLACES_COLUMNS, Where(self.name, 1), "", details))
             return ()
         made = []
-        for cells in lines:
+        for cells in rows:
             if any(as_text(cell) for cell in cells):
                 row = _Row(self.name, lines.line_num, dict(zip(head, cells, strict=False)))
                 value = self.make(row)

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from langso.exchange.intake.comparing import RowState
 from langso.exchange.intake.preview import STATES, Preview
 from langso.exchange.models import Import
+from langso.exchange.names import FACTS
 from langso.language import Words
+from langso.registers.law import law
 
 STATE_WORDS = {
     RowState.ADDED: Words("thêm mới", "added"),
@@ -46,10 +50,19 @@ class TableTold:
         return sum(count for state, _, count in self.counts if state is not RowState.UNCHANGED)
 
 
-def written_told(made: Import, written: Mapping[str, Mapping[str, int]]) -> list[tuple[str, tuple[int, ...]]]:
+@dataclass(frozen=True, slots=True)
+class WrittenTold:
+    """A table in which an import that was written did something: how many rows, and where to look at it."""
+
+    title: str
+    numbers: tuple[int, ...]
+    url: str = ""
+
+
+def written_told(made: Import, written: Mapping[str, Mapping[str, int]]) -> list[WrittenTold]:
     """Of an import that was written, the tables in which something happened: rows changed, added, removed, refused."""
     return [
-        (told.title, numbers)
+        WrittenTold(told.title, numbers, _where(made, told.name))
         for told in tables_told(Preview(made))
         if any(numbers := _numbers(told, written.get(told.name, {}).get("removed", 0)))
     ]
@@ -58,6 +71,15 @@ def written_told(made: Import, written: Mapping[str, Mapping[str, int]]) -> list
 def _numbers(told: TableTold, removed: int) -> tuple[int, ...]:
     of = {state: count for state, _, count in told.counts}
     return of[RowState.CHANGED], of[RowState.ADDED], removed, of[RowState.REFUSED]
+
+
+def _where(made: Import, table: str) -> str:
+    """Where a table of a commune is looked at, and where its change can be undone."""
+    if made.unit is None:
+        return ""
+    if table in law().registers:
+        return reverse("register_history", args=[made.unit.code, table])
+    return reverse("facts" if table == FACTS.name else "registers", args=[made.unit.code])
 
 
 def tables_told(preview: Preview) -> list[TableTold]:
