@@ -86,6 +86,10 @@ def test_a_day_without_a_set_leads_to_one_with(client, workplace):
     page = text(client.get("/matrix/?on=2020-06-30"))
     assert "Ngày 30/06/2020 chưa có bộ tiêu chí nào" in page
     assert 'href="?on=2022-09-26"' in page
+    assert '<input class="form-control" id="id_on" name="on" type="date" value="2020-06-30"' in page
+    front = text(client.get("/?on=2020-06-30"))
+    assert "Ngày 30/06/2020 chưa có bộ tiêu chí nào" in front
+    assert "Các dấu lần lượt là" not in front
 
 
 def test_a_set_that_waits_for_guidance_is_refused_with_the_reason(client, workplace):

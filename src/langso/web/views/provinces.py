@@ -19,6 +19,7 @@ from langso.places.models import Level, Unit
 from langso.vietnamese import fold
 from langso.web.days import day_of
 from langso.web.kept import kept_for_visitors
+from langso.web.reviewing import day_of_law
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def province(request: HttpRequest) -> HttpResponse:
         "q": q,
         "standings": [] if q else _standings(assessed),
         "districts": _by_district([_listed(communes[place], assessed, place) for place in found]),
+        "last_day": day_of_law(day),
         "set_names": listing([str(a.criteria_set.title) for a in assessed.assessments]),
         "given": {} if day == clock.today() else {"on": str(day)},
     }
