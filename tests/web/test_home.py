@@ -3,7 +3,7 @@
 import pytest
 
 from evidence.files import jpeg, upload
-from langso.accounts.models import Role
+from langso.accounts.models import Person, Role
 from langso.assessments.live import sets_on
 from langso.evidence.actions import attach
 from langso.evidence.overview import missing
@@ -62,6 +62,13 @@ def test_an_operator_is_led_to_people_and_units(home):
     text = home(Role.OPERATOR)
     assert 'href="/people/"' in text
     assert "Gần đạt nhất" not in text
+
+
+def test_an_operator_is_told_who_has_not_signed_in_and_what_does_not_run(home, workplace):
+    Person.objects.create_user("moi@langso.example", "Người mới")
+    text = home(Role.OPERATOR)
+    assert '<a href="/people/?state=waiting">1 người được mời chưa đăng nhập</a>' in text
+    assert "Tiến trình xử lý việc dài không chạy" in text
 
 
 def test_who_decides_is_told_of_the_second_factor_until_it_is_there(home, settings):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from langso import clock
 from langso.accounts.door import Action, may, visible_to
+from langso.accounts.models import Person
 from langso.assessments.live import assess, sets_on
 from langso.assessments.models import Turn
 from langso.assessments.open_nodes import open_count
@@ -26,6 +27,7 @@ from langso.evidence.overview import expiring
 from langso.evidence.overview import missing as missing_evidence
 from langso.places.models import Unit
 from langso.registers.law import law
+from langso.web import working
 from langso.web.directives_home import directed
 from langso.web.evidence_shown import missing_said
 from langso.web.people import person_of
@@ -59,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "recent": _recent(seen, day) if seen else [],
         "several": len(seen) > 1,
         "operates": may(person, Action.MANAGE_PEOPLE),
+        "running": _running() if may(person, Action.MANAGE_PEOPLE) else {},
         "compares": bool(seen) and may(person, Action.COMPARE_EVIDENCE),
         "short_id": short_id,
         "waiting": queue(person, day) if person and may(person, Action.RULE) else [],
@@ -76,6 +79,16 @@ def _with_commune(own: Sequence[Unit], day: date) -> list[tuple[Dossier, int]]:
     """The dossiers that a commune has in hand, and how much is in the way of submitting each."""
     held = [dossier for dossier in open_of(own) if dossier.held.is_with_commune]
     return [(dossier, len(situation(dossier, day).to_submit)) for dossier in held]
+
+
+def _running() -> dict[str, Any]:
+    """What an operator looks after: invitations that nobody took up, and the work that goes on behind the pages."""
+    newcomers = Person.objects.filter(is_active=True, last_login__isnull=True)
+    return {
+        "invited": sum(newcomer.is_waiting for newcomer in newcomers),
+        "worker": working.is_there(),
+        "queue": working.queue(),
+    }
 
 
 def _own(unit: Unit, day: date) -> dict[str, Any]:
