@@ -27,6 +27,14 @@ ACTIONS: dict[str, Words] = {
     "read_drafts": Words("xem bản nháp của bộ tiêu chí và tác động", "read drafts of criteria sets and their effect"),
     "draft_law": Words("soạn bộ tiêu chí, cách hiểu", "draft criteria sets and rulings"),
     "publish_law": Words("công bố bộ tiêu chí, cách hiểu", "publish criteria sets and rulings"),
+    "keep_directives": Words(
+        "giữ thư viện văn bản, gửi văn bản, tiếp nhận vướng mắc",
+        "keep the library, send guidance, take difficulties up",
+    ),
+    "raise_difficulty": Words("nêu và trả lời vướng mắc", "raise and answer difficulties"),
+    "answer_directives": Words("xác nhận đã nhận văn bản, báo cáo nhiệm vụ", "confirm receipt, answer tasks"),
+    "read_plans": Words("xem kiến nghị, kế hoạch, nhiệm vụ, tổng hợp", "read recommendations, plans, tasks, syntheses"),
+    "keep_plans": Words("ghi kiến nghị, kế hoạch, nhiệm vụ, chỉ tiêu", "keep recommendations, plans, tasks, targets"),
     "read_parts": Words("xem trang các thành phần giao diện", "see the page of parts"),
 }
 """What each action of the door is called on the page. A new one gets its words here."""

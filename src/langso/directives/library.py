@@ -74,10 +74,20 @@ def entries(person: Person | None, wanted: Wanted, day: date) -> list[Entry]:
     kept = readable(person).standing()
     for word in words:
         kept = kept.filter(folded__contains=word)
+    if wanted.kind:
+        kept = kept.filter(kind=wanted.kind)
+    if wanted.year is not None:
+        kept = kept.filter(issued_on__year=wanted.year)
     found += told(kept.told(), day)
     about = about_nodes(found) if wanted.node else {}
     chosen = [entry for entry in found if _is_wanted(entry, wanted, about)]
     return sorted((_with_place(entry, words) for entry in chosen), key=lambda entry: _order(entry, words))
+
+
+def years(person: Person | None, day: date) -> list[int]:
+    """The years in which the documents of the library were issued, the latest first."""
+    kept = readable(person).standing().dates("issued_on", "year")
+    return sorted({each.year for each in (*kept, *(e.issued_on for e in _of_law(day) if e.issued_on))}, reverse=True)
 
 
 def told(documents: Iterable[LegalDocument], day: date) -> list[Entry]:

@@ -76,11 +76,13 @@ def _affected(criteria_set: CriteriaSet, node: Node, assessed: Assessed, day: da
     if assessment is None or row is None:
         return ""
     verdicts = assessment.verdicts[row].tolist()
-    words = _("On {day} {n} of {all} communes do not meet {node}; of {unknown} the data are not enough.")
+    not_met, unknown = verdicts.count(Verdict.NOT_MET), verdicts.count(Verdict.INSUFFICIENT)
+    words = _("On {day} {n} of {all} communes do not meet {node}.")
+    if unknown:
+        words = _("On {day} {n} of {all} communes do not meet {node}; of {unknown} the data are not enough.")
     return words.format(
-        day=written(day), n=whole(verdicts.count(Verdict.NOT_MET)), all=whole(len(verdicts)), node=node.id,
-        unknown=whole(verdicts.count(Verdict.INSUFFICIENT)),
-    )  # fmt: skip
+        day=written(day), n=whole(not_met), all=whole(len(verdicts)), node=node.id, unknown=whole(unknown)
+    )
 
 
 def _recommendations(difficulties: Sequence[Difficulty]) -> list[str]:

@@ -37,6 +37,7 @@ from langso.web.views.errors import status_of
 from langso.web.views.evidence_files import content_handed_out
 
 A_PAGE = 30
+YEARS = range(1900, 2200)
 _FILTERS = ("q", "kind", "year", "node", "force")
 
 
@@ -46,16 +47,16 @@ def directives(request: HttpRequest) -> HttpResponse:
     """The library, searched and narrowed by what stands in the address."""
     person, day = person_of(request), clock.today()
     given = {name: text for name in _FILTERS if (text := request.GET.get(name, "").strip())}
+    year = whole_of(given.get("year", ""))
     wanted = Wanted(
-        given.get("q", ""), given.get("kind", ""), whole_of(given.get("year", "")), given.get("node", ""),
+        given.get("q", ""), given.get("kind", ""), year if year in YEARS else None, given.get("node", ""),
         given.get("force", ""),
     )  # fmt: skip
     page = Paginator(library.entries(person, wanted, day), A_PAGE).get_page(request.GET.get("page"))
-    years = sorted({each.issued_on.year for each in documents_to_choose(person) if each.issued_on}, reverse=True)
     context = with_tabs(
         person, "directives", page=page, given=given, awaited=awaited(person),
         kinds=options(DocumentKind, _("All")), forces=options(Force, _("All")),
-        years=[("", _("All")), *((str(year), str(year)) for year in years)], nodes=nodes_by_set(),
+        years=[("", _("All")), *((str(year), str(year)) for year in library.years(person, day))], nodes=nodes_by_set(),
         may_keep=may(person, Action.KEEP_DIRECTIVES),
     )  # fmt: skip
     return render(request, "web/directives/library.html", context)
