@@ -56,10 +56,10 @@ def test_the_preview_says_of_every_row_what_it_would_do_and_writes_nothing(
         (2, added), (3, changed), (4, unchanged), (5, changed), (6, refused), (7, refused), (8, refused),
     ]  # fmt: skip
     assert [problem.what for line in lines for problem in line.problems] == [
-        "Không có đơn vị hành chính mang mã «99999»",
-        f"Không giao vai trò «Lãnh đạo Sở» tại {committee}",
+        "Không có đơn vị hành chính mang mã “99999”",
+        f"Không giao vai trò “Lãnh đạo Sở” tại {committee}",
         "moi@xa.example có tên khác ở dòng 2",
-        "Không có cơ quan nào tên «UBND xã Không Có»",
+        "Không có cơ quan nào tên “UBND xã Không Có”",
     ]
     after = (Person.objects.count(), Organisation.objects.count(), Membership.objects.count(), Event.objects.count())
     assert after == before
@@ -115,7 +115,7 @@ def test_two_organisations_of_one_name_are_told_apart_by_the_unit(workplace: Wor
     operator = workplace.people[Role.OPERATOR]
     row = person(2, "moi@xa.example", "Người Mới", Role.COMMUNE_OFFICER, committee)
     (line,) = preview(operator, [], [row])
-    assert line.problems[0].what == f"Có 2 cơ quan tên «{committee}»"
+    assert line.problems[0].what == f"Có 2 cơ quan tên “{committee}”"
     import_all(operator, [], [person(2, row.email, row.name, row.role, committee, unit=workplace.elsewhere.code)])
     assert Membership.objects.get(person__email=row.email).organisation.unit == workplace.elsewhere
 

@@ -69,7 +69,7 @@ def test_the_journal_tells_who_was_invited_to_what_by_numbers_and_not_by_name(wo
 @pytest.mark.parametrize(
     ("email", "name", "told"),
     [
-        ("khong-phai-thu", "Tên", "«khong-phai-thu» không phải địa chỉ thư điện tử"),
+        ("khong-phai-thu", "Tên", "“khong-phai-thu” không phải địa chỉ thư điện tử"),
         ("moi@xa.example", "  ", "Thiếu họ tên"),
         ("COMMUNE_OFFICER@langso.example", "Tên", "là địa chỉ của người đã có trong hệ thống"),
     ],
@@ -87,7 +87,7 @@ def test_nobody_is_invited_into_nothing(workplace: Workplace) -> None:
 
 def test_a_commune_officer_cannot_be_set_over_a_province(workplace: Workplace) -> None:
     department = Organisation.objects.get(kind=OrganisationKind.DEPARTMENT)
-    with pytest.raises(BadInputError, match="Không giao vai trò «Cán bộ xã» tại"):
+    with pytest.raises(BadInputError, match="Không giao vai trò “Cán bộ xã” tại"):
         actions.invite(
             workplace.people[Role.OPERATOR], "moi@xa.example", "Người Mới", [(Role.COMMUNE_OFFICER, department)]
         )
@@ -107,7 +107,7 @@ def test_a_changed_role_ends_the_day_before_the_new_one_begins(workplace: Workpl
 def test_a_role_is_not_held_twice_at_once_but_again_later(workplace: Workplace) -> None:
     operator, officer = workplace.people[Role.OPERATOR], workplace.officer
     again = (operator, officer, Role.COMMUNE_OFFICER, committee(workplace))
-    with pytest.raises(BadInputError, match="đã có vai trò «Cán bộ xã»"):
+    with pytest.raises(BadInputError, match="đã có vai trò “Cán bộ xã”"):
         actions.give_role(*again, DAY)
     actions.end_role(operator, Membership.objects.get(person=officer), DAY)
     actions.give_role(*again, DAY + timedelta(days=30))

@@ -11,7 +11,7 @@ from cli.shell import run
         (("asess", "x"), ("Không có lệnh asess", "Có phải là assess?")),
         (("assess", "x", "--sett", "NTM"), ("Không có tùy chọn --sett", "Có phải là --set?")),
         (("assess", "x", "--on"), ("Sau --on phải có một giá trị", "langso --help")),
-        (("assess", "x", "--format", "pdf"), ("--format không nhận «pdf»", "table, csv, json, xlsx, docx.")),
+        (("assess", "x", "--format", "pdf"), ("--format không nhận “pdf”", "table, csv, json, xlsx, docx.")),
         (("assess", "x", "y"), ("langso assess: Thừa y", "langso assess --help")),
         (("law", "diff", "NTM"), ("Thiếu NEW", "langso law diff --help")),
         (("law", "chek"), ("langso law: Không có lệnh chek", "Có phải là check?")),

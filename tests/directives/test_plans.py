@@ -92,7 +92,7 @@ def test_a_task_goes_between_its_owner_and_its_keeper(workplace, coordinator, co
     officer = workplace.officer
     move(officer, made, TaskState.UNDERWAY)
     move(officer, made, TaskState.REPORTED, "Đã gắn 120 biển.")
-    with pytest.raises(BadInputError, match="không chuyển sang «Đã xong»"):
+    with pytest.raises(BadInputError, match="không chuyển sang “Đã xong”"):
         move(officer, made, TaskState.DONE)
     move(coordinator, made, TaskState.UNDERWAY, "Thiếu thôn Cẩm.")
     move(officer, made, TaskState.REPORTED, "Đã đủ.")

@@ -60,8 +60,8 @@ def test_section_five_cites_the_words_of_the_law_and_says_what_is_asked(speciali
     made = recommend(specialist, asked)
     told = lines(difficulties_and_recommendations(DAY))
     assert "5.1. Khó khăn, vướng mắc" in told
-    assert "NC-8.4a.5a và NC-8.4a.5b (Xã nông thôn mới nâng cao), có nội dung «100% hộ gia đình" in told
-    assert "KM-XH.2 (Xã nông thôn mới kiểu mẫu), có nội dung «Số hóa địa chỉ nhà dân" in told
+    assert "NC-8.4a.5a và NC-8.4a.5b (Xã nông thôn mới nâng cao), có nội dung “100% hộ gia đình" in told
+    assert "KM-XH.2 (Xã nông thôn mới kiểu mẫu), có nội dung “Số hóa địa chỉ nhà dân" in told
     assert "Bưu điện tỉnh đang thu thập dữ liệu." in told.split("\n")
     assert "Đang chờ: Kế hoạch của UBND tỉnh." in told
     assert "đề nghị UBND tỉnh Hải Dương: sớm ban hành kế hoạch; cấp kinh phí." in told

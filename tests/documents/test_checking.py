@@ -79,16 +79,16 @@ def test_all_faults_are_told_at_once_with_their_places() -> None:
         ("template.unknown_field", "đoạn 3: {{ adressee }}", "adressee"),
     ]
     first, second = faults(template)
-    assert first.remedy == "Có phải là «commune» không?"
-    assert second.remedy == "Có phải là «addressee» không?"
-    assert first.what == "Mẫu dùng trường «comune», ở chỗ này không có trường đó"
+    assert first.remedy == "Có phải là “commune” không?"
+    assert second.remedy == "Có phải là “addressee” không?"
+    assert first.what == "Mẫu dùng trường “comune”, ở chỗ này không có trường đó"
 
 
 def test_within_a_list_only_the_fields_of_its_parts_are_known() -> None:
     (fault,) = faults(own("{%p for check in checks %}", "{{ check.titel }}", "{%p endfor %}"))
     assert fault.where.column == "đoạn 2: {{ check.titel }}"
     assert fault.expected == "một trong: check.title, check.answer, check.source, check.as_of"
-    assert fault.remedy == "Có phải là «check.title» không?"
+    assert fault.remedy == "Có phải là “check.title” không?"
 
 
 def test_after_a_list_its_parts_are_known_no_more() -> None:
@@ -190,7 +190,7 @@ def test_a_tag_that_says_nothing_sensible_is_told(text: str) -> None:
 
 def test_a_list_cannot_be_written_as_a_text() -> None:
     (fault,) = faults(own("{{ annexes }}"))
-    assert fault.what == "«annexes» là một danh sách, không viết ra như một dòng chữ được"
+    assert fault.what == "“annexes” là một danh sách, không viết ra như một dòng chữ được"
     assert "{% for each in annexes %}" in fault.expected
     assert said(own("{{ grounds | upper }}"))[0][0] == "template.list_shown"
     check(own("{{ grounds | join(', ') }} {{ grounds | length }} {{ grounds | first }}"), "mau.docx", SHAPE)

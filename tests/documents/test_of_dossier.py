@@ -208,10 +208,10 @@ def test_a_broken_seal_gives_no_document(people: Any, dossier: Dossier) -> None:
 
 def test_what_is_not_there_yet_says_from_which_step_it_comes(people: Any, dossier: Dossier) -> None:
     offered = {each.document.name: each for each in documents_of(dossier, people.officer)}
-    assert offered["to-trinh"].reason == "văn bản lập từ số liệu niêm phong ở bước «Gửi hồ sơ»"
+    assert offered["to-trinh"].reason == "văn bản lập từ số liệu niêm phong ở bước “Gửi hồ sơ”"
     with pytest.raises(BadInputError) as refused:
         make(people.officer, dossier, DOCUMENTS["to-trinh"])
-    assert "Chưa lập được «Tờ trình của UBND xã»" in str(refused.value)
+    assert "Chưa lập được “Tờ trình của UBND xã”" in str(refused.value)
 
 
 def test_a_reviewing_body_s_documents_are_for_who_reviews(people: Any, recognised: Dossier) -> None:

@@ -218,8 +218,8 @@ def test_a_field_that_there_is_not_is_refused_with_its_place_and_the_nearest(tmp
     with pytest.raises(BadInputError) as caught:
         write_report(REPORT, tmp_path / "report.docx", template=own)
     (problem,) = caught.value.problems
-    assert problem.what == "Mẫu dùng trường «adressee», ở chỗ này không có trường đó"
-    assert problem.remedy == "Có phải là «addressee» không?"
+    assert problem.what == "Mẫu dùng trường “adressee”, ở chỗ này không có trường đó"
+    assert problem.remedy == "Có phải là “addressee” không?"
     assert problem.where.file == "own.docx"
     assert problem.where.column.startswith("đoạn ")
     assert problem.where.column.endswith(": {{ adressee }}")
@@ -237,7 +237,7 @@ def test_a_field_within_a_list_is_refused_by_its_place_as_well(tmp_path: Path) -
     (problem,) = caught.value.problems
     assert problem.value == "reasons"
     assert problem.where.column == "bảng 4, dòng 4, ô 6: {{ row.reasons }}"
-    assert problem.remedy == "Có phải là «row.reason» không?"
+    assert problem.remedy == "Có phải là “row.reason” không?"
 
 
 def test_a_template_that_is_no_document_is_refused(tmp_path: Path) -> None:

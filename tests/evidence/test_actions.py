@@ -54,7 +54,7 @@ def test_a_file_that_is_refused_keeps_no_other_away(workplace):
     files = [upload("a.jpg", jpeg()), upload("virus.pdf", b"MZ" + bytes(99)), upload("b.pdf", pdf())]
     outcomes = attach_all(workplace.officer, workplace.commune, NODE, files)
     assert [bool(outcome.evidence) for outcome in outcomes] == [True, False, True]
-    assert outcomes[1].problems[0].what == "«virus.pdf» là một chương trình, dù tên tệp ghi thế nào"
+    assert outcomes[1].problems[0].what == "“virus.pdf” là một chương trình, dù tên tệp ghi thế nào"
     assert counts(workplace.commune) == {NODE: 2}
     assert Event.objects.filter(kind="evidence.attached").count() == 2
 

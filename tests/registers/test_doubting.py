@@ -60,7 +60,7 @@ def test_the_question_says_which_figure_and_what_was_before() -> None:
     assert (jumped.where.column, jumped.what) == (
         "households", "Hộ gia đình: 29.000; lần trước khai 900, chênh nhau hơn 10 lần",
     )  # fmt: skip
-    assert "«29.000 là đúng»" in jumped.remedy
+    assert "“29.000 là đúng”" in jumped.remedy
     with speaking(Language.EN):
         (large,) = doubts({"residents": 10_000_000}, {})
         assert large.what == "Residents is 10,000,000; communes hardly ever have more than 100,000"

@@ -120,7 +120,7 @@ def test_two_officials_at_the_same_cell_see_both_values(officer, workplace, vill
     typed = {f"cell.{villages[1].id}.loudspeaker_working": "1", f"version.{villages[1].id}": "1", **seen}
     answer = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.3.2/", typed, **HTMX)
     assert answer.status_code == 409
-    assert "giá trị hiện tại là «(để trống)»" in answer.content.decode()
+    assert "giá trị hiện tại là “(để trống)”" in answer.content.decode()
 
 
 def test_without_script_the_form_is_a_page_and_saving_leads_back(officer, workplace):

@@ -104,7 +104,7 @@ def test_every_fault_of_a_form_stands_at_its_field(so):
     assert answer.status_code == 422
     page = text(answer)
     assert re.search(r'id="id_issued_on-error".*?</div>', page)
-    assert "«x» không có trong các lựa chọn" in page
+    assert "“x” không có trong các lựa chọn" in page
     assert not LegalDocument.objects.exists()
 
 

@@ -76,7 +76,7 @@ def test_what_is_no_document_of_a_dossier_is_not_there(people: Any, submitted: D
 def test_a_document_that_is_not_there_yet_is_refused_in_words(people: Any, submitted: Dossier) -> None:
     response = as_(people.district).get(f"/dossiers/{submitted.pk}/documents/tham-tra.docx")
     assert response.status_code == 422
-    assert "Chưa lập được «Báo cáo thẩm tra»" in text(response)
+    assert "Chưa lập được “Báo cáo thẩm tra”" in text(response)
 
 
 def test_without_libreoffice_no_pdf_is_offered(people: Any, submitted: Dossier, monkeypatch: Any) -> None:
@@ -172,7 +172,7 @@ def test_a_wrong_template_is_refused_with_its_places_and_nothing_changes(people:
     page = text(response)
     assert "Mẫu chưa được nhận" in page
     assert "đoạn 1: {{ comune }}" in page
-    assert "Có phải là «commune» không?" in page
+    assert "Có phải là “commune” không?" in page
     assert "đoạn 2: {%p for g in grounds %}" in page
     assert not TemplateVersion.objects.exists()
     assert not Event.objects.filter(kind="template.replaced").exists()

@@ -52,7 +52,7 @@ def test_of_several_files_each_is_attached_or_refused_for_itself(visit):
     page = visit(AT, "commune_officer")
     choose(page, sheet("Biên bản.pdf"), {**sheet("virus.pdf"), "buffer": b"MZ" + bytes(500)}, photo("biển tên.jpg"))
     expect(page.locator(".sent.done")).to_have_count(2)
-    expect(page.locator(".sent.failed")).to_contain_text("«virus.pdf» là một chương trình")
+    expect(page.locator(".sent.failed")).to_contain_text("“virus.pdf” là một chương trình")
     expect(page.locator(".piece").filter(has_text="Biên bản")).to_be_visible()
     expect(page.locator(".piece").filter(has_text="biển tên").locator("img")).to_be_visible()
 

@@ -58,7 +58,7 @@ def test_one_that_is_refused_is_named_and_keeps_the_other(officer):
     answer = officer.post(AT, sent)
     assert answer.status_code == 422
     page = text(answer)
-    assert "«virus.pdf» là một chương trình" in page
+    assert "“virus.pdf” là một chương trình" in page
     assert "tot.jpg" in page
     assert Evidence.objects.get().title == "tot"
 
@@ -140,7 +140,7 @@ def test_a_file_above_the_limit_is_thrown_away_while_it_streams_in_and_the_other
     good = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n\r\n' + jpeg() + b"\r\n"
     answer, _body = streamed(officer, 20 * 1024 * 1024, good)
     assert answer.status_code == 422
-    assert "«phim.pdf» lớn hơn 3 MB" in text(answer)
+    assert "“phim.pdf” lớn hơn 3 MB" in text(answer)
     assert Evidence.objects.get().title == "a"
     assert not list(tmp_path.glob("*.upload*"))
 

@@ -272,7 +272,7 @@ def test_others_of_the_commune_see_what_was_handed_in_and_leave_it_to_who_did(
     assert f"· {workplace.officer.name}" in text(leader.get("/imports/"))
     said = text(leader.get(address))
     assert "Số hộ: 101 → 150" in said
-    assert f"{workplace.officer.name} đã nộp tệp này" in said
+    assert f"{workplace.officer.name} đã gửi tệp này" in said
     assert "Ghi 1 dòng" not in said
     assert "Hủy" not in said
     for what in ("confirm", "again", "cancel"):

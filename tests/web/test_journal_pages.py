@@ -69,8 +69,8 @@ def test_each_kind_is_a_sentence(work):
     first, second = said("facts.declared")
     assert first == "2 số liệu khai thay đổi (tính đến 31/12/2022, nguồn: Biên bản kiểm kê)"
     assert second.endswith("; 1 số liệu giữ nguyên (tính đến 31/12/2022)")
-    assert said("evidence.attached") == ["Đính kèm «loa» cho NTM-8.3.2 100% số thôn có loa hoạt động"]
-    assert said("evidence.withdrawn") == ["Rút «loa»"]
+    assert said("evidence.attached") == ["Đính kèm “loa” cho NTM-8.3.2 100% số thôn có loa hoạt động"]
+    assert said("evidence.withdrawn") == ["Rút “loa”"]
     assert said("something.new") == ["Thay đổi khác (something.new)"]
 
 
@@ -88,10 +88,10 @@ def test_the_page_says_who_what_from_what_when_and_why(officer):
     [
         ("?about=register:officials", "Sổ cán bộ", "Sổ thôn:"),
         ("?about=fact:computers_in_use", "nguồn: Biên bản", "Chốt Sổ thôn"),
-        ("?kind=ledgers", "Chốt Sổ thôn", "Đính kèm «loa»"),
-        ("?kind=evidence", "Đính kèm «loa»", "Chốt Sổ thôn"),
+        ("?kind=ledgers", "Chốt Sổ thôn", "Đính kèm “loa”"),
+        ("?kind=evidence", "Đính kèm “loa”", "Chốt Sổ thôn"),
         ("?until=2022-12-30", "Không có mục phù hợp", "Chốt Sổ thôn"),
-        ("?since=31/12/2022&kind=ledgers", "Chốt Sổ thôn", "Đính kèm «loa»"),
+        ("?since=31/12/2022&kind=ledgers", "Chốt Sổ thôn", "Đính kèm “loa”"),
         ("?person=999999", "Không có mục phù hợp", "Chốt Sổ thôn"),
     ],
 )
@@ -146,7 +146,7 @@ def test_what_is_personal_is_left_out_for_who_may_not_read_registers(work):
 
 
 def test_the_name_of_evidence_is_left_out_for_who_may_not_read_it(work):
-    assert said("evidence.withdrawn", Reader()) == ["Rút «minh chứng»"]
+    assert said("evidence.withdrawn", Reader()) == ["Rút “minh chứng”"]
 
 
 READERS = {

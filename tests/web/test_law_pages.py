@@ -71,7 +71,7 @@ def test_everyone_reads_a_set_beside_its_published_words(client, workplace):
     assert "băng rôn cố định mặt đất" in node, "as printed"
     assert "băng rộng cố định mặt đất" in node, "as it is read"
     assert "Phụ lục 1, TT 8, dòng 8.2" in node
-    assert "Sổ thôn: tỷ lệ dòng mà «Băng rộng cố định» hoặc «Băng rộng di động»; cần 100%" in node
+    assert "Sổ thôn: tỷ lệ dòng mà “Băng rộng cố định” hoặc “Băng rộng di động”; cần 100%" in node
     assert "AMB-5" in node
     assert "Sổ thôn: 9 dòng" in node_of(page, "NTM-8.3.2")
     assert "QĐ 2580/QĐ-UBND · UBND tỉnh Hải Dương, 26/09/2022" in told(page)
@@ -117,14 +117,14 @@ def test_a_draft_is_begun_from_a_version_or_a_file_and_shows_each_error_at_its_l
     line = wrong[: wrong.index("trained_infosek")].count("\n") + 1
     assert f'<a href="#set-{line}" data-line="{line}"' in page.content.decode()
     assert f'<li id="set-{line}" class="is-wrong">' in page.content.decode()
-    assert "Có ý nói «trained_infosec»" in told(page) or "trained_infosec" in told(page)
+    assert "Có ý nói “trained_infosec”" in told(page) or "trained_infosec" in told(page)
     assert "/effect/" not in page.content.decode(), "what is wrong has no effect to look at"
 
 
 def test_a_file_that_is_no_text_is_refused(as_specialist):
     answer = as_specialist.post("/law/drafts/new/", {"file": SimpleUploadedFile("x.yaml", b"\xff\xfe\x00")})
     assert answer.status_code == 422
-    assert "«x.yaml» không phải tệp chữ UTF-8" in told(answer)
+    assert "“x.yaml” không phải tệp chữ UTF-8" in told(answer)
 
 
 def test_what_is_wrong_is_kept_as_it_was_typed(as_specialist, specialist):

@@ -95,11 +95,11 @@ def test_a_mail_server_that_is_away_leaves_the_link_to_hand_over(
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"email": "x"}, "«x» không phải địa chỉ thư điện tử"),
+        ({"email": "x"}, "“x” không phải địa chỉ thư điện tử"),
         ({"name": ""}, "Thiếu họ tên"),
         ({"role": ""}, "Thiếu vai trò và cơ quan"),
         ({"organisation": "0"}, "Thiếu vai trò và cơ quan"),
-        ({"role": "department_leader"}, "Không giao vai trò «Lãnh đạo Sở»"),
+        ({"role": "department_leader"}, "Không giao vai trò “Lãnh đạo Sở”"),
         ({"since": "32/13/2022"}, "32/13/2022"),
     ],
 )
@@ -228,8 +228,8 @@ def test_a_list_with_a_wrong_row_cannot_be_confirmed(operator: Client, committee
         ["moi3", "Người Ba", "Cán bộ xã", committee.name, None, None],
     ]
     page = operator.post("/people/import/", {"file": workbook(committee, *rows)}).content.decode()
-    assert "«Chủ tịch» không phải vai trò" in page
-    assert "«moi3» không phải địa chỉ thư điện tử" in page
+    assert "“Chủ tịch” không phải vai trò" in page
+    assert "“moi3” không phải địa chỉ thư điện tử" in page
     assert "Chưa nhập được." in page
     assert 'name="token"' not in page
 
@@ -248,12 +248,12 @@ def test_what_is_wrong_names_columns_in_the_form_s_words_and_lists_what_may_be(
     ]
     answer = operator.post("/people/import/", {"file": workbook(committee, *rows)})
     said = " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
-    assert "Vai trò : «Chủ tịch» không phải vai trò. Cần có: một trong: Cán bộ xã" in said
-    assert "Cột «Vai trò» còn trống. Cần có: một trong: Cán bộ xã" in said
-    assert "Từ ngày : “hôm qua” không phải là ngày" in said or "Từ ngày : «hôm qua»" in said
+    assert "Vai trò : “Chủ tịch” không phải vai trò. Cần có: một trong: Cán bộ xã" in said
+    assert "Cột “Vai trò” còn trống. Cần có: một trong: Cán bộ xã" in said
+    assert "Từ ngày : “hôm qua” không phải là ngày" in said
     assert "Cần có: ngày như 31/12/2022" in said
-    assert "Mã đơn vị hành chính : Không có đơn vị hành chính mang mã «99999»" in said
-    assert "Ghi mã đơn vị hành chính ở cột «Mã đơn vị hành chính»" in said
+    assert "Mã đơn vị hành chính : Không có đơn vị hành chính mang mã “99999”" in said
+    assert "Ghi mã đơn vị hành chính ở cột “Mã đơn vị hành chính”" in said
     assert f"10630 (Huyện Nam Sách), {workplace.elsewhere.code} (" in said
     assert "Người Hai <moi2@xa.example>" in unescape(said)
     assert "Sheet, dòng 2" in said

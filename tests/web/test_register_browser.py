@@ -141,7 +141,7 @@ def test_two_officials_in_one_cell_see_both_values_and_the_second_chooses(visit,
         keys(page, f":{text}", "Enter")
         expect(page.locator("#sheet-status")).not_to_have_text("Đang lưu…")
     trouble = second.locator("#sheet-trouble li")
-    expect(trouble).to_contain_text("Người khác vừa ghi «chợ». Anh/chị gõ «thanh toán».")
+    expect(trouble).to_contain_text("Người khác vừa ghi “chợ”. Anh/chị gõ “thanh toán”.")
     trouble.get_by_role("button", name="Giữ của người kia").click()
     expect(cell(second, 0, field)).to_have_text("chợ")
     expect(second.locator("#sheet-trouble")).to_be_hidden()

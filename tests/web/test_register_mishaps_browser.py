@@ -121,7 +121,7 @@ def test_the_figures_around_the_table_follow_adding_pasting_removing_and_undoing
     cell(page, 0, title(page, 0)).focus()
     page.locator("#sheet-remove").click()
     told(2, blanks - a_row)
-    expect(page.locator("#sheet-status")).to_contain_text("Đã xóa: Bánh đậu xanh. Bấm «Hoàn tác» để lấy lại.")
+    expect(page.locator("#sheet-status")).to_contain_text("Đã xóa: Bánh đậu xanh. Bấm “Hoàn tác” để lấy lại.")
     page.locator("a[data-dialog=close]").click()
     expect(page.locator("#sheet-closing")).to_contain_text("Từ nay 2 dòng được tính là tất cả")
 

@@ -116,7 +116,7 @@ def test_filters_stand_in_the_address_and_can_be_taken_away_one_by_one(officer, 
 def test_filtering_again_keeps_the_filters_in_force(officer, workplace, rows):
     address_asked = "?q=&only=loudspeaker_working%3Ablank&only="
     text = officer.get(address(workplace) + address_asked).content.decode()
-    assert "Bỏ lọc «Loa hoạt động: trống»" in text
+    assert "Bỏ lọc “Loa hoạt động: trống”" in text
     assert '<input type="hidden" name="only" value="loudspeaker_working:blank">' in text
     assert "Cẩm" not in text
 
@@ -124,8 +124,8 @@ def test_filtering_again_keeps_the_filters_in_force(officer, workplace, rows):
 def test_of_two_filters_of_a_column_the_later_holds_and_is_the_one_shown(officer, workplace, rows):
     asked = "?only=loudspeaker_working%3Ablank&only=loudspeaker_working%3Ayes"
     text = officer.get(address(workplace) + asked).content.decode()
-    assert "Bỏ lọc «Loa hoạt động: có»" in text
-    assert "Bỏ lọc «Loa hoạt động: trống»" not in text
+    assert "Bỏ lọc “Loa hoạt động: có”" in text
+    assert "Bỏ lọc “Loa hoạt động: trống”" not in text
     assert "An Lãng" in text
 
 

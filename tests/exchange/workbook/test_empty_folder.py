@@ -74,6 +74,6 @@ def test_a_place_that_is_none_is_named_with_the_nearest() -> None:
     with pytest.raises(BadInputError) as caught:
         choose_units(["Nam Sach", "99999"], DAY)
     first, second = caught.value.problems
-    assert first.what == "Ngày 31/12/2022 không có xã, huyện hay tỉnh nào là «Nam Sach»"
-    assert first.remedy == "Có phải là «huyện Nam Sách» không?"
+    assert first.what == "Ngày 31/12/2022 không có xã, huyện hay tỉnh nào là “Nam Sach”"
+    assert first.remedy == "Có phải là “huyện Nam Sách” không?"
     assert second.value == "99999"
