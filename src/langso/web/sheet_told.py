@@ -71,6 +71,7 @@ def words() -> dict[str, str]:
         "saving": _("Saving…"),
         "saved": _("Saved at {time}"),
         "unsaved": _("Cells not saved yet: {n}"),
+        "seeWhy": _("See why"),
         "unkeyed": _("Cells not saved yet: {n}. A new row is saved once its {column} is filled in."),
         "restored": _("What you had typed is back (cells: {n})."),
         "keptWhileClosed": _("Cells that you typed and that were not saved: {n}. The register cannot be changed now."),

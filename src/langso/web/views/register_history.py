@@ -15,7 +15,7 @@ from langso.language import gettext as _
 from langso.language import ngettext, whole
 from langso.registers.models import ROWS
 from langso.registers.past import label_of, ledger_events, removed, row_turns
-from langso.registers.reading import standing
+from langso.registers.reading import not_yet_columns, standing
 from langso.web.people import person_of
 from langso.web.sheet import sheet_cell
 from langso.web.views.registers import ledger_of, registers_trail, trail_to
@@ -104,7 +104,12 @@ def _shown(ledger: Register, name: str, value: Any) -> str:
         year, _dash, rest = value.partition("-")
         month, _dash, day = rest.partition("-")
         return f"{day}/{month}/{year}"
-    return sheet_cell(ledger.column(name), value).shown or _("blank")
+    return sheet_cell(ledger.column(name), value).shown or blank_word(ledger, name)
+
+
+def blank_word(ledger: Register, name: str) -> str:
+    """What a blank cell says: a day that conditions only ask whether it is there is not unknown, but not yet."""
+    return _("not yet") if name in not_yet_columns(ledger.name) else _("blank")
 
 
 @require_safe
@@ -126,6 +131,7 @@ def register_row(request: HttpRequest, code: str, register: str, row: int) -> Ht
         "label": now.label if now else label_of(last) if last else "",
         "is_there": now is not None,
         "cells": [sheet_cell(column, values.get(column.name)) for column in ledger.columns],
+        "not_yet": not_yet_columns(ledger.name),
         "turns": [
             (
                 turn,
@@ -141,8 +147,7 @@ def register_row(request: HttpRequest, code: str, register: str, row: int) -> Ht
 
 
 def _turned(ledger: Register, name: str, before: Any, after: Any) -> tuple[str, str, str]:
-    column = ledger.column(name)
-    blank = _("blank")
+    column, blank = ledger.column(name), blank_word(ledger, name)
     return str(column.title), sheet_cell(column, before).shown or blank, sheet_cell(column, after).shown or blank
 
 

@@ -13,7 +13,8 @@ export class Status {
     this.#note = text;
   }
 
-  // `state`: saving, saved, away, stopped, or nothing new; `text` says why it stopped.
+  // `state`: saving, saved, refused, away, stopped, or nothing new; `text` says why it stopped. The list of what was refused may
+  // be far above on a narrow page: this line, which stays in sight, says why or leads to it.
   tell(drafts, editable, state = "", text = "") {
     const { words, line } = this;
     const n = figure(drafts.size);
@@ -25,7 +26,12 @@ export class Status {
     else if (state === "away") said = fill(words.away, { n });
     else if (!editable) said = drafts.size ? fill(words.keptWhileClosed, { n }) : "";
     else if (drafts.unkeyed.length) said = fill(words.unkeyed, { n, column: this.keyTitle });
-    else if (drafts.size) said = fill(words.unsaved, { n });
+    else if (drafts.size) said = `${fill(words.unsaved, { n })}.`;
     line.textContent = [this.#note, said].filter(Boolean).join(" ");
+    const { troubles } = drafts;
+    if (state === "stopped" || !troubles.length) return;
+    const link = Object.assign(document.createElement("a"), { href: "#sheet-trouble" });
+    link.textContent = troubles.length === 1 && troubles[0].what ? `${troubles[0].what}.` : words.seeWhy;
+    line.append(" ", link);
   }
 }

@@ -7,7 +7,7 @@ import { Saver } from "./register-saving.js";
 import { fetchSheet, renew, send, takeBack } from "./register-server.js";
 import { Status } from "./register-status.js";
 import { Steps } from "./register-steps.js";
-import { Table, isNew } from "./register-table.js";
+import { Table, cellsOf, isNew } from "./register-table.js";
 import { troubleItem } from "./register-troubles.js";
 import { format, parse } from "./register-tsv.js";
 import { asSaid, figure, fill } from "./register-words.js";
@@ -78,7 +78,7 @@ function told(state, answer) {
   if (state === "saving") steps.sent(drafts.pending.request);
   if (state === "saved") settle(answer);
   lost.hidden = state !== "away";
-  changed(state, answer);
+  changed(state === "saved" && answer.problems.length && !answer.event ? "refused" : state, answer);
 }
 
 function settle(answer) {
@@ -200,6 +200,10 @@ tool("tools")?.removeAttribute("hidden");
 tool("add")?.addEventListener("click", () => {
   table.keepOneNewRow();
   table.grid.go(table.lines.length - 1, 0);
+  const line = table.lines.at(-1);
+  line.scrollIntoView({ block: "center" });
+  // A finger has no key to begin to type with.
+  if (matchMedia("(pointer: coarse)").matches) table.grid.edit(cellsOf(line)[0]);
 });
 tool("remove")?.addEventListener("click", removeRows);
 tool("undo")?.addEventListener("click", undo);
