@@ -68,7 +68,7 @@ def test_the_preview_shows_cells_before_and_after_and_writes_nothing(signed_in: 
     assert "Số hộ: Cần" not in said
     assert re.search(r"1 dòng bị từ chối và sẽ bỏ qua", said)
     assert "Ghi 2 dòng vào sổ" in said
-    assert "Bỏ khỏi sổ 2 dòng không có trong tệp" in said
+    assert "Xóa khỏi sổ 2 dòng không có trong tệp" in said
     assert ROWS["villages"].objects.get(code="01").households == 101
 
 
@@ -76,7 +76,7 @@ def test_confirming_writes_and_says_which_event(signed_in: Client) -> None:
     address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
     answer = signed_in.post(f"{address}confirm/", {"remove_missing": "yes"}, follow=True)
     made = Import.objects.get()
-    assert f"việc số {made.event} trong nhật ký" in text(answer)
+    assert f"mục {made.event} trong nhật ký" in text(answer)
     page = answer.content.decode()
     assert f'href="/communes/10630/journal/?entry={made.event}"' in page
     assert '<a href="/communes/10630/registers/villages/history/">Sổ thôn</a>' in page
@@ -206,7 +206,7 @@ def test_a_file_that_cannot_be_read_says_where_and_offers_to_hand_in_another(sig
     said = text(signed_in.get(address))
     assert "Tệp này chưa nhập được" in said
     assert "nonsense" in said
-    assert "Nộp tệp đã sửa" in said
+    assert "Gửi tệp đã sửa" in said
 
 
 def test_what_others_changed_meanwhile_is_named_and_previewed_anew(signed_in: Client, workplace: Workplace) -> None:
