@@ -44,7 +44,7 @@ def database_of_its_own(environment: dict[str, str]) -> Iterator[None]:
         return
     import psycopg
 
-    name = f"browser_{os.getpid()}"
+    name = f"browser_{os.getpid()}_{free_port()}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")
@@ -78,8 +78,14 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The product, served."""
-    data = tmp_path_factory.mktemp("served")
+    """The product, served; one for all tests that put back what they change."""
+    with served(tmp_path_factory.mktemp("served")) as product:
+        yield product
+
+
+@contextmanager
+def served(data: Path, workers: int = 1) -> Iterator[Server]:
+    """The product on a furnished database of its own, for as long as it is used."""
     boundaries = data / "boundaries.geojson"
     boundaries.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
     environment = {
@@ -102,7 +108,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             "--port",
             str(port),
             "--workers",
-            "1",
+            str(workers),
         ]
         with (data / "server.log").open("w") as log:
             process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
@@ -142,6 +148,13 @@ def browser() -> Iterator[object]:
 @pytest.fixture
 def visit(server, browser):
     """Opens pages of the server: `visit("/path", role, viewport)`, signed in by the form where a role is given."""
+    with visiting(server, browser) as open_page:
+        yield open_page
+
+
+@contextmanager
+def visiting(server, browser):
+    """As `visit`, for a server of one's own."""
     from workplace import PASSWORD
 
     contexts = []

@@ -200,8 +200,8 @@ def test_everything_that_is_missing_is_named_and_nothing_has_changed(specialist,
     with pytest.raises(BadInputError) as refused:
         published(leader, draft, replace(DECISION, number="", decided_on=None), reason=" ")
     assert what(refused) == [
-        "The decision is not told in full: number is missing",
-        "The decision is not told in full: decided_on is missing",
+        "The decision is not told in full: number and sign is missing",
+        "The decision is not told in full: the day is missing",
         "A reason is needed",
     ]
     with pytest.raises(BadInputError) as refused:

@@ -63,12 +63,15 @@ def run_migrate() -> None:
 
 
 def migrate() -> None:
-    """Migrate, and make the cache's table."""
+    """Migrate, make the cache's table, and see that what was published here still reads beside the law that ships."""
     from django.core.management import call_command  # noqa: PLC0415 - once Django is set up
+
+    from langso.registers.law import law  # noqa: PLC0415 - as above
 
     with stopping_on_trouble():
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        law()
 
 
 def run_serve(host: str, port: int, *, workers: int) -> None:

@@ -299,14 +299,16 @@ _OTHERS = {
     "people.invited": _("Someone was invited"),
     "people.demonstration": _("The people of the demonstration were set up"),
     "demonstration.month": _("The demonstration's month was closed"),
+    "law.published": _("Published: {name}, by {decision}"),
+    "law.ended": _("A version of the set {subject} ended; its last day is {until}"),
 }
 
 
 def _other(event: Event, reader: Reader) -> Said:  # noqa: ARG001
     words = _OTHERS.get(event.kind)
-    file = str(event.details.get("file", event.subject))
+    told = {"file": event.subject, "subject": event.subject, "name": "", "decision": "", "until": "", **event.details}
     if words:
-        return gettext(words).format(file=file), (), 0
+        return gettext(words).format_map({**told, "until": _day(str(told["until"]))}), (), 0
     room: Callable[[], str] = lambda: next(  # noqa: E731
         (gettext(title) for _name, title, starts in KINDS if event.kind.startswith(starts)), gettext("Another change")
     )
