@@ -77,7 +77,7 @@ def test_what_if_turns_in_place_and_saves_nothing(visit, screen):
     fits(page)
     field = page.get_by_label("Máy vi tính đang sử dụng")
     field.fill("4")
-    expect(page.locator("#answer")).to_contain_text("NTM-8.4a")
+    expect(page.locator("#answer")).to_contain_text("8.4a Máy vi tính")
     page.reload()
     expect(page.get_by_label("Máy vi tính đang sử dụng")).to_have_value("9")
 
