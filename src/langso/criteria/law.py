@@ -252,6 +252,12 @@ class CriteriaSet:
     valid_until: date | None = None
     awaits: Words | None = None
     replaces: str = ""
+    file: str = field(default="", compare=False)
+
+    @property
+    def never_held(self) -> bool:
+        """Whether it was ended before it began."""
+        return bool(self.valid_from and self.valid_until and self.valid_until < self.valid_from)
 
     def valid_on(self, day: date) -> bool:
         """Whether the set is published and holds on a day."""
@@ -261,12 +267,6 @@ class CriteriaSet:
         """Whether a day lies within the set's days, published or not."""
         return (
             self.criterion is not None
-    file: str = field(default="", compare=False)
-
-    @property
-    def never_held(self) -> bool:
-        """Whether it was ended before it began."""
-        return bool(self.valid_from and self.valid_until and self.valid_until < self.valid_from)
             and (not self.valid_from or self.valid_from <= day)
             and (not self.valid_until or day <= self.valid_until)
         )
@@ -292,6 +292,12 @@ class Law:
     documents: Mapping[str, Document]
     rulings: Mapping[str, Ruling]
     sets: Mapping[str, CriteriaSet]
+    others: tuple[CriteriaSet, ...] = ()
+
+    @property
+    def versions(self) -> tuple[CriteriaSet, ...]:
+        """Every version of every set: those that `sets` shows, then the others, newest first."""
+        return (*self.sets.values(), *self.others)
 
     def conditions_asking(self, register: str, column: str) -> tuple[Node, ...]:
         """The conditions whose row test names a column of a register, in the order of the law."""
@@ -301,12 +307,6 @@ class Law:
             for node in criteria_set.nodes()
             if node.is_condition and _asks(node.formula, register, column)
         )
-    others: tuple[CriteriaSet, ...] = ()
-
-    @property
-    def versions(self) -> tuple[CriteriaSet, ...]:
-        """Every version of every set: those that `sets` shows, then the others, newest first."""
-        return (*self.sets.values(), *self.others)
 
 
 def _asks(formula: Formula, register: str, column: str) -> bool:

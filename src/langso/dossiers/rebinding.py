@@ -79,4 +79,3 @@ def rebind(person: Person | None, dossier: Dossier, *, seen: int) -> None:
         held.version += 1
         held.save()
     dossier.law, dossier.bound_on, dossier.version = held.law, held.bound_on, held.version
-

@@ -6,198 +6,362 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0002_order_in_digits'),
+        ("places", "0002_order_in_digits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.TextField(unique=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('note', models.TextField(blank=True, default='')),
-                ('event', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.TextField(unique=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("note", models.TextField(blank=True, default="")),
+                ("event", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['-since', '-id'],
+                "ordering": ["-since", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='LawVersion',
+            name="LawVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('files', models.JSONField()),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("files", models.JSONField()),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ProvinceSetting',
+            name="ProvinceSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.TextField()),
-                ('basis', models.TextField(blank=True, default='')),
-                ('threshold', models.IntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('event', models.BigIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.TextField()),
+                ("basis", models.TextField(blank=True, default="")),
+                ("threshold", models.IntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("event", models.BigIntegerField()),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criteria_set', models.TextField()),
-                ('state', models.TextField(choices=[('draft', 'Being prepared'), ('submitted', 'Submitted'), ('returned', 'Returned for more'), ('verified', 'Verified'), ('appraised', 'Appraised'), ('recognised', 'Recognised'), ('refused', 'Not recognised'), ('taken_back', 'Withdrawn by the commune'), ('recognition_withdrawn', 'Recognition withdrawn')], default='draft')),
-                ('tier', models.TextField(blank=True, choices=[('commune_committee', "Commune People's Committee"), ('district_committee', "District People's Committee"), ('province_committee', "Provincial People's Committee"), ('department', 'Provincial department'), ('coordination_office', 'New-rural coordination office'), ('postal_company', 'Provincial post'), ('fatherland_front', 'Fatherland Front'), ('operator', 'Operator of the system')], default='')),
-                ('round', models.IntegerField(default=0)),
-                ('version', models.IntegerField(default=1)),
-                ('bound_on', models.DateField()),
-                ('opened_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='places.unit')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='dossiers.cycle')),
-                ('law', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.lawversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criteria_set", models.TextField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("draft", "Being prepared"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned for more"),
+                            ("verified", "Verified"),
+                            ("appraised", "Appraised"),
+                            ("recognised", "Recognised"),
+                            ("refused", "Not recognised"),
+                            ("taken_back", "Withdrawn by the commune"),
+                            ("recognition_withdrawn", "Recognition withdrawn"),
+                        ],
+                        default="draft",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.TextField(
+                        blank=True,
+                        choices=[
+                            ("commune_committee", "Commune People's Committee"),
+                            ("district_committee", "District People's Committee"),
+                            ("province_committee", "Provincial People's Committee"),
+                            ("department", "Provincial department"),
+                            ("coordination_office", "New-rural coordination office"),
+                            ("postal_company", "Provincial post"),
+                            ("fatherland_front", "Fatherland Front"),
+                            ("operator", "Operator of the system"),
+                        ],
+                        default="",
+                    ),
+                ),
+                ("round", models.IntegerField(default=0)),
+                ("version", models.IntegerField(default=1)),
+                ("bound_on", models.DateField()),
+                ("opened_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dossiers", to="places.unit"
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="dossiers", to="dossiers.cycle"
+                    ),
+                ),
+                (
+                    "law",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="dossiers.lawversion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attestation',
+            name="Attestation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('check_id', models.TextField()),
-                ('value', models.IntegerField(null=True)),
-                ('as_of', models.DateField()),
-                ('source', models.TextField()),
-                ('person', models.BigIntegerField()),
-                ('person_name', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('event', models.BigIntegerField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attestations', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("check_id", models.TextField()),
+                ("value", models.IntegerField(null=True)),
+                ("as_of", models.DateField()),
+                ("source", models.TextField()),
+                ("person", models.BigIntegerField()),
+                ("person_name", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("event", models.BigIntegerField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attestations", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criteria_set', models.TextField()),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('decision_number', models.TextField()),
-                ('decided_on', models.DateField()),
-                ('issuer', models.TextField()),
-                ('votes_for', models.IntegerField(null=True)),
-                ('votes_cast', models.IntegerField(null=True)),
-                ('source', models.TextField(blank=True, default='')),
-                ('at', models.DateTimeField()),
-                ('event', models.BigIntegerField()),
-                ('announced_on', models.DateField(null=True)),
-                ('withdrawn_on', models.DateField(null=True)),
-                ('withdrawn_number', models.TextField(blank=True, default='')),
-                ('withdrawn_cause', models.TextField(blank=True, default='')),
-                ('withdrawn_event', models.BigIntegerField(null=True)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='places.unit')),
-                ('dossier', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognition', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criteria_set", models.TextField()),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("decision_number", models.TextField()),
+                ("decided_on", models.DateField()),
+                ("issuer", models.TextField()),
+                ("votes_for", models.IntegerField(null=True)),
+                ("votes_cast", models.IntegerField(null=True)),
+                ("source", models.TextField(blank=True, default="")),
+                ("at", models.DateTimeField()),
+                ("event", models.BigIntegerField()),
+                ("announced_on", models.DateField(null=True)),
+                ("withdrawn_on", models.DateField(null=True)),
+                ("withdrawn_number", models.TextField(blank=True, default="")),
+                ("withdrawn_cause", models.TextField(blank=True, default="")),
+                ("withdrawn_event", models.BigIntegerField(null=True)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recognitions", to="places.unit"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognition",
+                        to="dossiers.dossier",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_on', '-id'],
+                "ordering": ["-decided_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.IntegerField()),
-                ('node', models.TextField()),
-                ('text', models.TextField()),
-                ('person', models.BigIntegerField()),
-                ('person_name', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('event', models.BigIntegerField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.IntegerField()),
+                ("node", models.TextField()),
+                ("text", models.TextField()),
+                ("person", models.BigIntegerField()),
+                ("person_name", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("event", models.BigIntegerField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('move', models.TextField(choices=[('opened', 'Open a dossier'), ('submitted', 'Submit'), ('returned', 'Return for more'), ('taken_back', 'Withdraw the dossier'), ('verified', 'Verify and pass on'), ('appraised', 'Appraise'), ('refused', 'Refuse'), ('recognised', 'Recognise'), ('announced', 'Announce'), ('recognition_withdrawn', 'Withdraw the recognition')])),
-                ('state', models.TextField(choices=[('draft', 'Being prepared'), ('submitted', 'Submitted'), ('returned', 'Returned for more'), ('verified', 'Verified'), ('appraised', 'Appraised'), ('recognised', 'Recognised'), ('refused', 'Not recognised'), ('taken_back', 'Withdrawn by the commune'), ('recognition_withdrawn', 'Recognition withdrawn')])),
-                ('tier', models.TextField(choices=[('commune_committee', "Commune People's Committee"), ('district_committee', "District People's Committee"), ('province_committee', "Provincial People's Committee"), ('department', 'Provincial department'), ('coordination_office', 'New-rural coordination office'), ('postal_company', 'Provincial post'), ('fatherland_front', 'Fatherland Front'), ('operator', 'Operator of the system')])),
-                ('round', models.IntegerField()),
-                ('person', models.BigIntegerField()),
-                ('person_name', models.TextField()),
-                ('body_name', models.TextField(blank=True, default='')),
-                ('reason', models.TextField(blank=True, default='')),
-                ('at', models.DateTimeField()),
-                ('event', models.BigIntegerField()),
-                ('seal', models.CharField(max_length=64)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                (
+                    "move",
+                    models.TextField(
+                        choices=[
+                            ("opened", "Open a dossier"),
+                            ("submitted", "Submit"),
+                            ("returned", "Return for more"),
+                            ("taken_back", "Withdraw the dossier"),
+                            ("verified", "Verify and pass on"),
+                            ("appraised", "Appraise"),
+                            ("refused", "Refuse"),
+                            ("recognised", "Recognise"),
+                            ("announced", "Announce"),
+                            ("recognition_withdrawn", "Withdraw the recognition"),
+                        ]
+                    ),
+                ),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("draft", "Being prepared"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned for more"),
+                            ("verified", "Verified"),
+                            ("appraised", "Appraised"),
+                            ("recognised", "Recognised"),
+                            ("refused", "Not recognised"),
+                            ("taken_back", "Withdrawn by the commune"),
+                            ("recognition_withdrawn", "Recognition withdrawn"),
+                        ]
+                    ),
+                ),
+                (
+                    "tier",
+                    models.TextField(
+                        choices=[
+                            ("commune_committee", "Commune People's Committee"),
+                            ("district_committee", "District People's Committee"),
+                            ("province_committee", "Provincial People's Committee"),
+                            ("department", "Provincial department"),
+                            ("coordination_office", "New-rural coordination office"),
+                            ("postal_company", "Provincial post"),
+                            ("fatherland_front", "Fatherland Front"),
+                            ("operator", "Operator of the system"),
+                        ]
+                    ),
+                ),
+                ("round", models.IntegerField()),
+                ("person", models.BigIntegerField()),
+                ("person_name", models.TextField()),
+                ("body_name", models.TextField(blank=True, default="")),
+                ("reason", models.TextField(blank=True, default="")),
+                ("at", models.DateTimeField()),
+                ("event", models.BigIntegerField()),
+                ("seal", models.CharField(max_length=64)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stages", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.TextField()),
-                ('stage', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='snapshot', to='dossiers.stage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("content", models.TextField()),
+                (
+                    "stage",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="snapshot", to="dossiers.stage"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TierRuling',
+            name="TierRuling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tier', models.TextField(choices=[('commune_committee', "Commune People's Committee"), ('district_committee', "District People's Committee"), ('province_committee', "Provincial People's Committee"), ('department', 'Provincial department'), ('coordination_office', 'New-rural coordination office'), ('postal_company', 'Provincial post'), ('fatherland_front', 'Fatherland Front'), ('operator', 'Operator of the system')])),
-                ('round', models.IntegerField()),
-                ('node', models.TextField()),
-                ('opinion', models.TextField(choices=[('agree', 'Agrees'), ('disagree', 'Disagrees'), ('ask', 'Asks for more')])),
-                ('reason', models.TextField(blank=True, default='')),
-                ('person', models.BigIntegerField()),
-                ('person_name', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('event', models.BigIntegerField()),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "tier",
+                    models.TextField(
+                        choices=[
+                            ("commune_committee", "Commune People's Committee"),
+                            ("district_committee", "District People's Committee"),
+                            ("province_committee", "Provincial People's Committee"),
+                            ("department", "Provincial department"),
+                            ("coordination_office", "New-rural coordination office"),
+                            ("postal_company", "Provincial post"),
+                            ("fatherland_front", "Fatherland Front"),
+                            ("operator", "Operator of the system"),
+                        ]
+                    ),
+                ),
+                ("round", models.IntegerField()),
+                ("node", models.TextField()),
+                (
+                    "opinion",
+                    models.TextField(
+                        choices=[("agree", "Agrees"), ("disagree", "Disagrees"), ("ask", "Asks for more")]
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="")),
+                ("person", models.BigIntegerField()),
+                ("person_name", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("event", models.BigIntegerField()),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rulings", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['state', 'tier', 'changed_at'], name='dossier_queue'),
+            model_name="dossier",
+            index=models.Index(fields=["state", "tier", "changed_at"], name="dossier_queue"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'returned', 'verified', 'appraised'))), fields=('commune', 'criteria_set'), name='one_open_dossier'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "submitted", "returned", "verified", "appraised"))),
+                fields=("commune", "criteria_set"),
+                name="one_open_dossier",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('commune', 'criteria_set'), name='one_recognition'),
+            model_name="recognition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on__isnull", True)),
+                fields=("commune", "criteria_set"),
+                name="one_recognition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='stage_once'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(fields=("dossier", "number"), name="stage_once"),
         ),
         migrations.AddIndex(
-            model_name='tierruling',
-            index=models.Index(fields=['dossier', 'round', 'tier', 'node'], name='ruling_of_tier'),
+            model_name="tierruling",
+            index=models.Index(fields=["dossier", "round", "tier", "node"], name="ruling_of_tier"),
         ),
     ]
