@@ -122,7 +122,7 @@ def served(data: Path, workers: int = 1) -> Iterator[Server]:
 
 
 def wait_for(base: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(240):
+    for _ in range(720):
         if process.poll() is not None:
             break
         try:
