@@ -223,6 +223,7 @@ def test_clipboard_blocks_are_read_as_spreadsheets_write_them(visit):
         "registers/",
         "registers/villages/?node=NTM-8.3.2",
         "registers/ocop_products/",
+        "registers/ocop_products/rows/new/",
         "registers/villages/history/",
         "facts/",
     ],

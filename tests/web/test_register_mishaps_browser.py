@@ -99,6 +99,40 @@ def test_steps_are_undone_in_the_order_in_which_they_were_done(visit):
     ]  # fmt: skip
 
 
+def test_very_many_rows_go_in_several_requests_and_are_undone_as_one_step(visit):
+    page = sheet(visit, REGISTER)
+    sent, undone = page.evaluate(
+        """async () => { const { Drafts } = await import("/static/web/js/register-drafts.js");
+        const { Steps } = await import("/static/web/js/register-steps.js");
+        const drafts = new Drafts("name"), steps = new Steps(), sent = [];
+        for (let n = 1; n <= 1200; n += 1) drafts.set(String(n), 1, "stars", "4", "3");
+        steps.typed(drafts.cells.map(({ ref, column }) => [ref, column]));
+        for (let asked = drafts.take(); asked; asked = drafts.take()) {
+          const refs = new Set(asked.edits.map((edit) => edit.ref));
+          sent.push(refs.size); steps.sent(asked.request);
+          steps.settled((ref) => refs.has(ref), sent.length);
+          drafts.settle({ rows: [], problems: [] });
+        }
+        return [sent, steps.take(() => false)]; }"""
+    )
+    assert sent == [1000, 200]
+    assert undone == {"cells": [], "events": [1, 2]}
+
+
+def test_a_list_longer_than_a_page_holds_well_is_pasted_to_its_most_and_the_rest_is_told(visit):
+    page = sheet(visit, REGISTER)
+    laid = page.evaluate(
+        """async () => { const { layOut } = await import("/static/web/js/register-pasting.js");
+        const block = { top: 0, left: 0, bottom: 0, right: 0 }, grid = { block, body: { rows: [] }, chosen: [] };
+        const lines = Array.from({ length: 2005 }, (_, n) => [`Dòng ${n}`, "thừa"]);
+        const addRow = () => ({ cells: [null, {}] });
+        const { changes, leftOut, tooMany, tooWide } =
+          layOut(lines, grid, [{ title: "Tên" }], { lastPage: true, addRow });
+        return [changes.length, leftOut, tooMany, tooWide]; }"""
+    )
+    assert laid == [2000, 0, 5, 1]
+
+
 # ---- what is told around the table
 
 

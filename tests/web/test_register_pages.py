@@ -308,6 +308,15 @@ def test_undoing_answers_with_how_the_register_then_stands(officer, workplace, r
     assert "Số dòng: <b>3</b>" in undone.json()["parts"]["sheet-standing"]
 
 
+def test_a_day_that_was_not_there_yet_is_no_blank_in_the_history(officer, workplace):
+    point = {"code": "ĐC01", "kind": "household"}
+    (row,) = write_rows(workplace.officer, workplace.commune, "address_points", [Edit(values=point)]).rows
+    save(officer, workplace, edit(row.id, notified_on="31/12/2022"), register="address_points")
+    text = page(officer, workplace, f"rows/{row.id}/", register="address_points")
+    assert "<s>chưa</s> → <b>31/12/2022</b>" in text
+    assert '<span class="quiet">chưa</span>' in text
+
+
 # ---- closing
 
 

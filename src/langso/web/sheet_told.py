@@ -97,5 +97,8 @@ def words() -> dict[str, str]:
         "pastLeftOut": _(
             "Rows that were not pasted: {n}. This is not the last page of the register; use the import for long lists."
         ),
+        "pasteTooMany": _(
+            "Rows that were not pasted: {n}. At most {most} are pasted at a time; use the import for long lists."
+        ),
         "pasteTooWide": _("Columns on the right that were left out: {n}. The register has no more columns."),
     }

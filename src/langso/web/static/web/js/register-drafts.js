@@ -1,5 +1,7 @@
 // What was typed and is not yet saved, by row: pure, kept as JSON, knows no page. A request that is on its way is kept too, so
 // that it goes again under the same name when its answer is lost, and the server can tell that it has it already.
+const MOST_AT_ONCE = 1000;
+
 export function requestName() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -93,11 +95,12 @@ export class Drafts {
     return entry.row === null && !(entry.cells[this.keyColumn] ?? "").trim();
   }
 
-  // Everything that can be saved, as one request; the same one again while it has not been answered.
+  // What can be saved, as one request, or the first rows of very many; the same one again while it has not been answered.
   take() {
     if (this.pending) return this.pending;
     const edits = [...this.rows]
       .filter(([, entry]) => !entry.trouble.length && !this.#lacksKey(entry))
+      .slice(0, MOST_AT_ONCE)
       .map(([ref, entry]) => ({ ref, row: entry.row, seen: entry.seen, cells: { ...entry.cells }, remove: entry.remove }));
     if (!edits.length) return null;
     this.pending = { request: requestName(), edits };

@@ -1,14 +1,18 @@
 // A block from a spreadsheet, laid over the table from the chosen cell on: which cells get what, and what has no place.
 import { isHead } from "./register-tsv.js";
 
-// `addRow` makes a line below the last one. Below a page that is not the last no row can be added: those lines are left out.
+export const MOST = 2000;
+
+// `addRow` makes a line below the last one. Below a page that is not the last no row can be added: those lines are left out. So
+// are lines beyond `MOST`, which no page holds well.
 export function layOut(lines, grid, columns, { lastPage, addRow }) {
   const { top, left, bottom, right } = grid.block;
   if (isHead(lines[0], columns.slice(left).map((column) => column.title))) lines.shift();
   // One cell pasted on a block fills it.
   if (lines.length === 1 && lines[0].length === 1 && (top !== bottom || left !== right)) {
-    return { changes: grid.chosen.flat().map((cell) => [cell, lines[0][0]]), leftOut: 0, tooWide: 0 };
+    return { changes: grid.chosen.flat().map((cell) => [cell, lines[0][0]]), leftOut: 0, tooMany: 0, tooWide: 0 };
   }
+  const tooMany = lines.splice(MOST).length;
   const changes = [];
   let leftOut = 0;
   lines.forEach((cells, down) => {
@@ -22,5 +26,5 @@ export function layOut(lines, grid, columns, { lastPage, addRow }) {
   });
   const widest = Math.max(0, ...lines.map((cells) => cells.length));
   const tooWide = Math.max(0, widest - (columns.length - left));
-  return { changes, leftOut, tooWide, to: [top + lines.length - 1, left + widest - tooWide - 1] };
+  return { changes, leftOut, tooMany, tooWide, to: [top + lines.length - 1, left + widest - tooWide - 1] };
 }

@@ -13,7 +13,7 @@ async function page(headers = {}) {
 // token void: it takes the new one, if it is the same person, and asks once more.
 async function ask(server, address, request) {
   for (const again of [false, true]) {
-    const headers = { "X-CSRFToken": token.content, "X-Part": "sheet", ...request.headers };
+    const headers = { Accept: "application/json", "X-CSRFToken": token.content, "X-Part": "sheet", ...request.headers };
     const response = await fetch(address + location.search, { method: "POST", ...request, headers });
     if (response.status >= 500) throw new Error(String(response.status));
     const answer = response.headers.get("Content-Type")?.startsWith("application/json") ? await response.json() : { signedOut: true };

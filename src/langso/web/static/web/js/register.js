@@ -2,7 +2,7 @@
 import { guardClosing } from "./register-closing.js";
 import { Drafts } from "./register-drafts.js";
 import { Keeping } from "./register-keeping.js";
-import { layOut } from "./register-pasting.js";
+import { MOST, layOut } from "./register-pasting.js";
 import { Saver } from "./register-saving.js";
 import { fetchSheet, renew, send, takeBack } from "./register-server.js";
 import { Status } from "./register-status.js";
@@ -167,10 +167,10 @@ document.addEventListener("paste", (event) => {
   event.preventDefault();
   const { top, left } = grid.block;
   const lines = parse(event.clipboardData.getData("text/plain"));
-  const { changes, leftOut, tooWide, to } = layOut(lines, grid, columns, { lastPage: config.lastPage, addRow: () => table.newRow() });
+  const { changes, leftOut, tooMany, tooWide, to } = layOut(lines, grid, columns, { lastPage: config.lastPage, addRow: () => table.newRow() });
   write(changes);
-  const missing = [[leftOut, words.pastLeftOut], [tooWide, words.pasteTooWide]].filter(([n]) => n);
-  status.note(missing.map(([n, text]) => fill(text, { n: figure(n) })).join(" "));
+  const missing = [[leftOut, words.pastLeftOut], [tooMany, words.pasteTooMany], [tooWide, words.pasteTooWide]].filter(([n]) => n);
+  status.note(missing.map(([n, text]) => fill(text, { n: figure(n), most: figure(MOST) })).join(" "));
   tell();
   if (!to) return;
   grid.go(...to, false, false);
