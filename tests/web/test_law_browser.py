@@ -91,7 +91,7 @@ def test_a_new_set_goes_from_a_file_to_the_law_and_is_assessed(visit, workshop, 
     expect(page.locator("main")).to_contain_text("QĐ 9999/QĐ-UBND, 20/12/2022, UBND tỉnh Hải Dương")
 
     page = visit(f"/communes/{CODE}/?set=XS")
-    node = page.locator("[id='XS-1.1']")
+    node = page.locator("article[id='XS-1.1']")
     expect(node).to_contain_text("7/9 thôn")
     expect(node).to_contain_text("cần từ 75% trở lên")
     expect(page.locator(".set", has_text="Xã số thử nghiệm")).to_be_visible()
