@@ -12,6 +12,7 @@ from typing import Any
 
 import django
 
+from benchmarks.documents import documents
 from benchmarks.timing import OURS, in_turn
 
 
@@ -124,6 +125,7 @@ WORKS: Mapping[str, Callable[..., Any]] = {
     "sessions": _sessions,
     "assess": _assess,
     "assess-everyone": _assess_everyone,
+    "documents": documents,
 }
 
 if __name__ == "__main__":

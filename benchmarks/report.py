@@ -21,6 +21,7 @@ _LIBRARIES = (
     "python-calamine",
     "django",
     "django-import-export",
+    "docxtpl",
     "tablib",
     "openpyxl",
 )

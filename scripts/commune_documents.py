@@ -29,7 +29,7 @@ from office_form import (
 )
 
 ABOUT = "{{ commune }} đạt tiêu chí {{ criterion }} về {{ set }}"
-DOTS, FEW = "…" * 8, "…" * 3
+DOTS, FEW = "…" * 8, "…" * 2
 CLOCK = f"{FEW} giờ {FEW}, ngày {FEW} tháng {FEW} năm {FEW}"
 _SPACE, _SIGNED = Pt(6), Pt(76)
 SHARED = ("Như trên", "Đảng ủy, HĐND {{ commune }} (để b/c)")
@@ -129,7 +129,7 @@ def _results(document: Docx) -> None:
     """Every annex a section of its own, so that its pages are counted by themselves; the last has the document's."""
     new_annex(document)
     tag(document, "{%p for annex in annexes %}")
-    words = "KẾT QUẢ TỰ ĐÁNH GIÁ TIÊU CHÍ {{ annex.criterion | upper }} VỀ {{ annex.set | upper }}"
+    words = ("KẾT QUẢ TỰ ĐÁNH GIÁ TIÊU CHÍ {{ annex.criterion | upper }} VỀ {{ annex.set | upper }}",)
     annex_title(document, "{{ annex.heading }}", words, "Báo cáo số         /BC-{{ sign }}")
     table = grid(document, RESULTS, 11)
     tagged_row(table, "{%tr for part in annex.parts %}")
@@ -156,7 +156,7 @@ def _supplements(document: Docx) -> None:
     """The figures and the evidence, each an annex, where a dossier has them."""
     attached = "Báo cáo số         /BC-{{ sign }}"
     tag(document, "{%p if figures_heading %}")
-    annex_title(document, "{{ figures_heading }}", "SỐ LIỆU KHAI VÀ SỔ GỐC", attached)
+    annex_title(document, "{{ figures_heading }}", ("SỐ LIỆU KHAI VÀ SỔ GỐC",), attached)
     tag(document, "{%p if figures %}")
     say(document, "1. Số liệu khai", align=LEFT, styles="bold").paragraph_format.keep_with_next = True
     listed(document, "each in figures", FIGURES, middle=(0, 2, 3))
@@ -172,7 +172,7 @@ def _supplements(document: Docx) -> None:
     tag(document, "{%p endif %}")
     tag(document, "{%p endif %}")
     tag(document, "{%p if evidence_heading %}")
-    annex_title(document, "{{ evidence_heading }}", "DANH MỤC MINH CHỨNG", attached)
+    annex_title(document, "{{ evidence_heading }}", ("DANH MỤC MINH CHỨNG",), attached)
     listed(document, "each in evidence", EVIDENCE, middle=(0, 4))
     tight(document.add_paragraph())
     tag(document, "{%p endif %}")
@@ -242,10 +242,10 @@ def minutes(document: Docx, subject: str) -> None:
     text(document, f"Địa điểm: {DOTS * 3}.")
     text(document, "Thành phần tham dự:")
     for line in (
-        f"- Chủ trì (chủ tọa): ông (bà) {DOTS}{FEW}, chức vụ {DOTS};",
-        f"- Thư ký: ông (bà) {DOTS}{FEW}, chức vụ {DOTS}{FEW};",
-        f"- Các thành viên dự họp: {DOTS * 3}.",
-        f"Có mặt {FEW} người; vắng {FEW} người, lý do: {DOTS * 2}.",
+        f"- Chủ trì (chủ tọa): ông (bà) {DOTS}, chức vụ {FEW * 2};",
+        f"- Thư ký: ông (bà) {DOTS}, chức vụ {DOTS};",
+        f"- Các thành viên dự họp: {DOTS * 2}.",
+        f"Có mặt {FEW} người; vắng {FEW} người, lý do: {DOTS}.",
     ):
         text(document, line).alignment = LEFT
     heading(document, "1. Nội dung")

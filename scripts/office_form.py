@@ -250,9 +250,9 @@ def signature(document: Docx, *recipients: str) -> None:
     together(left, right)
 
 
-def annex_title(document: Docx, numbered: str, words: str, attached: str) -> None:
-    """The head of an annex: its number, its title in capitals, and what it is attached to."""
-    tight(say(document, numbered, size=14, styles="bold"), say(document, words, size=14, styles="bold"))
+def annex_title(document: Docx, numbered: str, words: Sequence[str], attached: str) -> None:
+    """The head of an annex: its number, its title in capitals over some lines, and what it is attached to."""
+    tight(*(say(document, line, size=14, styles="bold") for line in (numbered, *words)))
     say(document, f"(Kèm theo {attached} ngày       {MONTH} của {{{{ body }}}})", styles="italic")
 
 

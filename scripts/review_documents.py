@@ -48,13 +48,13 @@ ALONE: tuple[Column, ...] = tuple(
 SETS: tuple[Column, ...] = (
     ("TT", 12, "{{ loop.index }}"),
     ("Bộ tiêu chí", 50, "{{ each.set }}"),
-    ("Số hồ sơ", 20, "{{ each.count }}"),
+    ("Số hồ sơ", 16, "{{ each.count }}"),
     (
         "Tình trạng",
-        55,
+        62,
         "{% for one in each.states %}{{ one.state }}: {{ one.count }}{% if not loop.last %}; {% endif %}{% endfor %}",
     ),
-    ("Xã chưa lập hồ sơ", 28, "{{ each.without }}"),
+    ("Xã chưa lập hồ sơ", 25, "{{ each.without }}"),
 )
 DOSSIERS: tuple[Column, ...] = (
     ("TT", 12, "{{ loop.index }}"),
@@ -131,8 +131,10 @@ def _review(document: Docx, work: str, judged: str, asked: str) -> None:
 def _opinions(document: Docx, work: str, heads: tuple[Column, ...], alone: tuple[Column, ...] = ()) -> None:
     """The annex. `alone`: the columns where no body reviewed before."""
     new_annex(document)
-    about = "TIÊU CHÍ {{ criterion | upper }} VỀ {{ set | upper }} CỦA {{ commune | upper }}"
-    words = f"KẾT QUẢ {work.upper()} {about}"
+    words = (
+        f"KẾT QUẢ {work.upper()} TIÊU CHÍ {{{{ criterion | upper }}}}",
+        "VỀ {{ set | upper }} CỦA {{ commune | upper }}",
+    )
     annex_title(document, "Phụ lục", words, "Báo cáo số         /BC-{{ sign }}")
     if alone:
         tag(document, "{%p if earlier %}")
@@ -212,7 +214,10 @@ def synthesis() -> Docx:
     signature(document, "Như trên")
     new_annex(document)
     annex_title(
-        document, "{{ heading }}", "DANH SÁCH HỒ SƠ, ĐỢT XÉT “{{ cycle | upper }}”", "Báo cáo số         /BC-{{ sign }}"
+        document,
+        "{{ heading }}",
+        ("DANH SÁCH HỒ SƠ, ĐỢT XÉT “{{ cycle | upper }}”",),
+        "Báo cáo số         /BC-{{ sign }}",
     )
     listed(document, "each in dossiers", DOSSIERS, middle=(0, 6))
     tight(document.add_paragraph())

@@ -42,14 +42,15 @@ def test_every_document_has_the_head_of_decree_30(people: Any, recognised: Dossi
         ("tu-danh-gia", ["ỦY BAN NHÂN DÂN", "XÃ AN BÌNH"], "/BC-UBND"),
         ("to-trinh", ["ỦY BAN NHÂN DÂN", "XÃ AN BÌNH"], "/TTr-UBND"),
         ("tham-tra", ["ỦY BAN NHÂN DÂN", "HUYỆN NAM SÁCH"], "/BC-UBND"),
-        ("tham-dinh", ["UBND TỈNH HẢI DƯƠNG", "SỞ THÔNG TIN VÀ TRUYỀN THÔNG"], "/BC-STTTT"),
+        ("tham-dinh", ["UBND TỈNH HẢI DƯƠNG", "SỞ THÔNG TIN", "VÀ TRUYỀN THÔNG"], "/BC-STTTT"),
         ("bien-ban-hoi-dong", ["UBND TỈNH HẢI DƯƠNG", "HỘI ĐỒNG THẨM ĐỊNH"], "/BB-HĐTĐ"),
     ):
         said = texts(written(people.department, recognised, name))
-        assert said[:2] == issuer
-        assert said[2:4] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
-        assert said[4].startswith("Số: ")
-        assert said[4].endswith(sign)
+        assert said[: len(issuer)] == issuer
+        country, motto, number = said[len(issuer) :][:3]
+        assert (country, motto) == ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+        assert number.startswith("Số: ")
+        assert number.endswith(sign)
 
 
 def test_paper_margins_letters_and_page_numbers_are_those_of_the_decree(people: Any, recognised: Dossier) -> None:
@@ -176,7 +177,7 @@ def test_without_a_district_the_department_is_asked_and_no_column_stands_empty(p
 def test_the_minutes_of_the_commune_leave_the_votes_open(people: Any, recognised: Dossier) -> None:
     said = texts(written(people.officer, recognised, "bien-ban-hop"))
     assert said[5] == "BIÊN BẢN"
-    assert "- Số phiếu biểu quyết: ………………………;" in [text.replace("…" * 8, "………………………") for text in said]
+    assert "- Số phiếu biểu quyết: …………;" in said
     assert said[-5:-3] == ["THƯ KÝ", "CHỦ TỌA"]
     assert said[-1] == "- Lưu: VT, Hồ sơ."
 

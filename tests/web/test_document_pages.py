@@ -100,7 +100,7 @@ def test_a_document_is_printed_where_libreoffice_is(people: Any, submitted: Doss
 def test_a_round_shows_every_dossier_and_what_it_lacks(people: Any, submitted: Dossier) -> None:
     rule(people.district, submitted, {"NTM-8.3.2": Said(Opinion.ASK, "Gửi ảnh")})
     page = text(as_(people.district).get(f"/dossiers/rounds/{submitted.cycle_id}/"))
-    assert "Đợt xét Năm 2022: Huyện Nam Sách" in page
+    assert "Năm 2022: Huyện Nam Sách" in page
     assert "chưa nhất trí hoặc cần bổ sung: NTM-8.3.2" in page
     assert "16 điều kiện chưa" in page
 
@@ -113,7 +113,7 @@ def test_of_a_dossier_that_is_being_prepared_the_conditions_that_stand_in_the_wa
     open_dossier(people.officer, workplace.commune, "NTM", cycle)
     page = text(as_(people.coordination).get(f"/dossiers/rounds/{cycle.pk}/"))
     assert "chưa đạt hoặc chưa đủ dữ liệu: NTM-8.1" in page
-    assert "Đợt xét Năm 2022: Tỉnh Hải Dương" in page
+    assert "Năm 2022: Tỉnh Hải Dương" in page
 
 
 def test_the_synthesis_is_a_letter_with_the_list_as_its_annex(people: Any, submitted: Dossier) -> None:

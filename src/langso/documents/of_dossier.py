@@ -25,7 +25,7 @@ ISSUERS = {
 }
 """What sort of issuer each kind of body is; the others are none of these."""
 
-_DOTS = "…" * 8
+_DOTS = "…" * 4
 _LEADERS = (Move.SUBMIT, Move.APPRAISE)
 """Moves that whoever leads the body makes, and who then signs; others are made by who works on it."""
 

@@ -17,6 +17,8 @@ _UNIT_KINDS = ("thành phố", "thị xã", "thị trấn", "huyện", "quận",
 _COMMITTEE = re.compile(r"^(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(.+)$", re.IGNORECASE)
 _SMALL = {"và", "của", "các", "về"}
 _DOTS = "…" * 10
+_WIDE = 24
+"""Capitals that fit on a line of the head."""
 
 
 class Signing(StrEnum):
@@ -108,7 +110,7 @@ class Office:
         """The name in capitals: a committee over two lines, a department without the province that stands above it."""
         if committee := _COMMITTEE.match(self.name):
             return ("ỦY BAN NHÂN DÂN", committee.group(1).upper())
-        return (self._bare.upper(),)
+        return _balanced(self._bare.upper())
 
     @property
     def _bare(self) -> str:
@@ -140,6 +142,18 @@ class Office:
                 return (f"TL. {head}", _DOTS)
             case Signing.AUTHORISED:
                 return (f"TUQ. {head}", _DOTS)
+
+
+def _balanced(name: str) -> tuple[str, ...]:
+    """A name on one line, or where it is long on two, broken before "và" or else as near to its middle as it goes."""
+    if len(name) <= _WIDE:
+        return (name,)
+    breaks = [place for place, sign in enumerate(name) if sign == " "]
+    fitting = [place for place in breaks if name.startswith(" VÀ ", place)] or breaks
+    if not fitting:
+        return (name,)
+    place = min(fitting, key=lambda each: abs(len(name) - 2 * each))
+    return name[:place], name[place + 1 :]
 
 
 def in_full(name: str) -> str:
