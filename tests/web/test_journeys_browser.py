@@ -36,7 +36,7 @@ def fits(page):
 def test_an_official_sees_what_to_do_and_mends_it_from_the_condition(visit, screen):
     page = visit("/home/", "commune_officer", screen)
     fits(page)
-    page.get_by_role("link", name=re.compile("NTM-8.3.2")).click()
+    page.get_by_role("link", name=re.compile(r"8\.3\.2 100% số thôn có loa hoạt động$")).click()
     row = page.locator("[id='NTM-8.3.2']")
     expect(row).to_contain_text("7/9 thôn có loa hoạt động")
     expect(row).to_contain_text("Cẩm")
