@@ -142,10 +142,11 @@ def test_what_is_taken_out_is_found_no_longer_and_cannot_be_changed(document, sp
 
 
 def test_a_set_that_waits_is_pointed_out_once_a_document_guides_it(specialist):
-    (waiting,) = awaited(specialist)
+    (waiting,) = awaited(specialist, DAY)
     assert (waiting.set_id, waiting.documents) == ("TM", ())
     guide = add(specialist, letter(notation="3445/BNN-VPĐP", kind=DocumentKind.OFFICIAL_LETTER, nodes={"TM": ""}))
-    assert awaited(specialist)[0].documents == (guide,)
+    (entry,) = awaited(specialist, DAY)[0].documents
+    assert (entry.document, entry.force) == (guide, Force.IN_FORCE)
 
 
 def test_a_commune_adds_nothing(workplace):

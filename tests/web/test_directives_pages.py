@@ -318,6 +318,7 @@ def test_a_set_that_waits_is_pointed_out_on_the_specialists_first_page(so, sign_
     add(specialist, letter(notation="3445/BNN-VPĐP", nodes={"TM": ""}, issued_on=date(2022, 12, 20)))
     assert "Xã nông thôn mới thông minh: đã có văn bản hướng dẫn." in text(so.get("/home/"))
     assert "Xã nông thôn mới thông minh: đã có văn bản hướng dẫn." in text(sign_in().get("/directives/"))
+    assert "Công văn 3445/BNN-VPĐP</a> (20/12/2022, còn hiệu lực)" in text(sign_in().get("/law/TM/"))
 
 
 ODD = (

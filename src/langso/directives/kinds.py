@@ -108,6 +108,19 @@ class TaskState(Worded):
         return self in (TaskState.ASSIGNED, TaskState.UNDERWAY, TaskState.REPORTED)
 
 
+_STEPS = {
+    TaskState.UNDERWAY: _("Begin"),
+    TaskState.REPORTED: _("Report it as done"),
+    TaskState.DONE: _("Accept it"),
+    TaskState.DROPPED: _("Drop it"),
+}
+
+
+def step_words(before: TaskState, after: TaskState) -> str:
+    """What whoever takes a task from one state to another does, for the button."""
+    return gettext(_("Give it back") if before is TaskState.REPORTED and after is TaskState.UNDERWAY else _STEPS[after])
+
+
 class Source(Worded):
     """Where money comes from."""
 

@@ -9,8 +9,8 @@ from typing import Any
 from langso.accounts.models import Person
 from langso.assessments.outline import Condition
 from langso.criteria import Verdict
-from langso.directives.library import readable
-from langso.directives.models import Difficulty, LegalDocument, Target
+from langso.directives.library import Entry, nodes_of, readable, told
+from langso.directives.models import Difficulty, Target
 from langso.directives.rules import lineages, reached, share_of
 from langso.places.models import Unit
 from langso.registers.law import law
@@ -74,12 +74,13 @@ class Awaited:
     set_id: str
     title: str
     awaits: str
-    documents: tuple[LegalDocument, ...]
+    documents: tuple[Entry, ...]
 
 
-def awaited(person: Person | None) -> list[Awaited]:
-    """The sets that wait for guidance, each with what has come since."""
+def awaited(person: Person | None, day: date) -> list[Awaited]:
+    """The sets that wait for guidance, each with what has come since and whether that holds on a day."""
     waiting = [each for each in law().sets.values() if each.criterion is None]
     kept = readable(person).standing().filter(nodes__node__in=[each.id for each in waiting]).distinct().told()
-    by_set = {each.id: tuple(d for d in kept if each.id in {n.node for n in d.nodes.all()}) for each in waiting}
+    entries = told(kept, day)
+    by_set = {each.id: tuple(e for e in entries if each.id in dict(nodes_of(e))) for each in waiting}
     return [Awaited(s.id, str(s.title), str(s.awaits or ""), by_set[s.id]) for s in waiting]

@@ -30,6 +30,6 @@ def directed(person: Person | None, most: int) -> dict[str, Any]:
         found["reported"] = list(Task.objects.filter(state=TaskState.REPORTED, owner__unit__in=units).told()[:most])
     if may(person, Action.KEEP_DIRECTIVES):
         found["raised"] = list(Difficulty.objects.filter(state=DifficultyState.RAISED).told()[:most])
-        found["guided"] = [each for each in awaited(person) if each.documents]
+        found["guided"] = [each for each in awaited(person, day) if each.documents]
     found["directed"] = any(found.values())
     return found

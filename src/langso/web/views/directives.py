@@ -54,7 +54,7 @@ def directives(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     page = Paginator(library.entries(person, wanted, day), A_PAGE).get_page(request.GET.get("page"))
     context = with_tabs(
-        person, "directives", page=page, given=given, awaited=awaited(person),
+        person, "directives", page=page, given=given, awaited=awaited(person, day),
         kinds=options(DocumentKind, _("All")), forces=options(Force, _("All")),
         years=[("", _("All")), *((str(year), str(year)) for year in library.years(person, day))], nodes=nodes_by_set(),
         may_keep=may(person, Action.KEEP_DIRECTIVES),
@@ -154,7 +154,7 @@ def _form(request: HttpRequest, found: LegalDocument | None, error: BadInputErro
     faults = {problem.kind for problem in error.problems} if error else set()
     context = with_tabs(
         person, "", kept=found, typed=_typed(request, found, error), kinds=options(DocumentKind), links=options(Link),
-        nodes=nodes_by_set(), awaiting=awaited(person), ticked=ticked, places=kept, rows=ROWS,
+        nodes=nodes_by_set(), awaiting=awaited(person, clock.today()), ticked=ticked, places=kept, rows=ROWS,
         related=[(link, key, library.find(key, person, clock.today())) for link, key in related],
         documents=documents_to_choose(person), duplicate=problems.DOCUMENT_DUPLICATE in faults,
         limit_said=megabytes(settings.UPLOAD_LIMIT), problems=error.problems if error else [],

@@ -16,6 +16,7 @@ from langso.criteria.diff import Change
 from langso.criteria.law import Ruling, SetStatus
 from langso.criteria.plain_words import asked_in_words
 from langso.criteria.versions import newest_first
+from langso.directives.standing import awaited
 from langso.language import day as day_words
 from langso.language import gettext as _
 from langso.problems import BadInputError
@@ -88,6 +89,7 @@ def law_set_page(request: HttpRequest, version: CriteriaSet, error: BadInputErro
         **SHOWN, **reading_of(version, every), "publication": _published_with(version),
         "standing": standing_said(version, clock.today()), "versions": versions_of(every, version.id),
         "text_url": version_url(version, every, "law_text"), "watches": _watches(version),
+        "guiding": [e for each in awaited(person, clock.today()) if each.set_id == version.id for e in each.documents],
         "may_draft": may(person, Action.DRAFT_LAW), "version_url": lambda each: version_url(each, every),
         "before": _before(version, every), "typed": request.POST.dict() if error else {}, "faults": faults,
     }  # fmt: skip

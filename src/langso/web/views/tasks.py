@@ -18,9 +18,9 @@ from langso.accounts.door import Action, demand, may, territory
 from langso.accounts.models import Person
 from langso.directives.actions import tasks as actions
 from langso.directives.bodies import bodies_of
-from langso.directives.kinds import TaskState
+from langso.directives.kinds import TaskState, step_words
 from langso.directives.models import Plan, Task
-from langso.directives.rules import is_late, needs_words, next_of_task
+from langso.directives.rules import is_late, next_of_task
 from langso.directives.short import short_of
 from langso.evidence.rules import find_node
 from langso.language import gettext as _
@@ -99,7 +99,7 @@ def _page(request: HttpRequest, found: Task, error: BadInputError | None = None)
     steps = next_of_task(found.held, owns=owns, keeps=keeps)
     node = find_node(law().sets.values(), found.node) if found.node else None
     context = with_tabs(
-        person, "", it=found, steps=[(step, needs_words(found.held, step)) for step in steps],
+        person, "", it=found, steps=[(step, step_words(found.held, step)) for step in steps], drop=TaskState.DROPPED,
         replies=[(each, TaskState(each.after)) for each in found.replies.select_related("organisation")],
         is_late=is_late(found.due, found.held, day), set_id=node[0].id if node else "",
         told_now=told_of(found.commune, node[1], day) if found.commune and node else None,
