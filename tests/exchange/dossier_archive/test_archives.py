@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exchange.dossier_archive.tampering import members_of, rewritten
+from langso.dossiers.actions import submit
 from langso.dossiers.models import Stage
+from langso.dossiers.rebinding import rebind
 from langso.exchange.dossier_archive import container
 from langso.exchange.dossier_archive.exporting import export_dossier, export_for_operator
 from langso.exchange.dossier_archive.verifying import verify_archive
@@ -23,6 +25,7 @@ from langso.journal.hashing import canonical, hash_of_said
 from langso.journal.models import Event
 from langso.language import Language, speaking
 from langso.problems import BadInputError
+from langso.registers import law as held
 from langso.registers.actions import Edit, write_rows
 from langso.registers.models import ROWS
 
@@ -68,6 +71,33 @@ def test_the_same_dossier_gives_the_same_bytes(archive: Path, recognised: Any, t
     again = tmp_path / "again.zip"
     export_for_operator(recognised, again, lambda *_: None)
     assert again.read_bytes() == archive.read_bytes()
+
+
+def test_a_dossier_that_is_being_prepared_has_an_archive_too(dossier: Any, store: Path, tmp_path: Path) -> None:
+    target = tmp_path / "draft.zip"
+    export_for_operator(dossier, target, lambda *_: None)
+    assert said(target) == []
+    assert "stages/01-opened/snapshot.json" in members_of(target)
+
+
+def test_each_law_that_a_stage_was_bound_to_is_in_it(
+    dossier: Any, people: Any, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        **held.law_files(),
+        "sets/ntm.yaml": held.law_files()["sets/ntm.yaml"].replace("at_least: 50%", "at_least: 40%", 1),
+    }
+    edition = held.Edition(files, held.digest_of(files), held.law_from(files))
+    monkeypatch.setattr(held, "_last", lambda: edition)
+    held.renew()
+    rebind(people.officer, dossier, seen=dossier.version)
+    submit(people.leader, dossier, seen=dossier.version)
+    target = tmp_path / "moved.zip"
+    export_for_operator(dossier, target, lambda *_: None)
+    monkeypatch.undo()
+    held.renew()
+    assert said(target) == []
+    assert len({name.split("/")[1] for name in members_of(target) if name.startswith("law/")}) == 2
 
 
 def test_every_program_opens_it(archive: Path) -> None:

@@ -196,12 +196,14 @@ def _checked(file: IO[bytes], start: int, wanted: File) -> int | None:
 
 
 def _compare_names(opened: Opened, listed: list[zipfile.ZipInfo]) -> None:
-    wanted = {NAME, *opened.sizes}
-    found = {info.filename for info in listed}
-    missing = {problem.value for problem in opened.problems}
-    for path in sorted(wanted - found - missing):
+    """What the directory lacks, and what it lists beside. Of a file that is there as it was, only its line is wrong."""
+    wanted, found = {NAME, *opened.sizes}, {info.filename for info in listed}
+    lacking, more = wanted - found, found - wanted
+    named = {problem.value for problem in opened.problems}
+    for path in sorted(lacking - named - opened.starts.keys() - {NAME}):
         opened.add(ARCHIVE_MISSING, path)
-    for path in sorted(found - wanted):
+    garbled = len(lacking & (opened.starts.keys() | {NAME}))
+    for path in sorted(more) if len(more) > garbled else ():
         opened.add(ARCHIVE_ADDED, _shown(path))
 
 
