@@ -35,6 +35,18 @@ ACTIONS: dict[str, Words] = {
     "answer_directives": Words("xác nhận đã nhận văn bản, báo cáo nhiệm vụ", "confirm receipt, answer tasks"),
     "read_plans": Words("xem kiến nghị, kế hoạch, nhiệm vụ, tổng hợp", "read recommendations, plans, tasks, syntheses"),
     "keep_plans": Words("ghi kiến nghị, kế hoạch, nhiệm vụ, chỉ tiêu", "keep recommendations, plans, tasks, targets"),
+    "read_dossiers": Words("xem hồ sơ đề nghị công nhận", "read dossiers"),
+    "prepare_dossier": Words("lập hồ sơ, trả lời ý kiến", "open a dossier, answer rulings"),
+    "submit_dossier": Words("gửi, rút hồ sơ", "submit and withdraw a dossier"),
+    "attest": Words("ghi xác nhận ngoài bộ tiêu chí", "record what is checked beside the criteria"),
+    "rule": Words(
+        "cho ý kiến về từng điều kiện khi hồ sơ ở cấp mình", "rule on conditions while one's body has it in hand"
+    ),
+    "pass_dossier": Words(
+        "chuyển cấp sau, trả lại, kết luận không công nhận", "pass a dossier on, return it, refuse it"
+    ),
+    "decide_recognition": Words("ghi công nhận, công bố, thu hồi", "record recognition, announcement, withdrawal"),
+    "keep_procedure": Words("mở đợt, đặt căn cứ, ngưỡng, mẫu văn bản", "keep cycles, bases, thresholds, templates"),
     "read_parts": Words("xem trang các thành phần giao diện", "see the page of parts"),
 }
 """What each action of the door is called on the page. A new one gets its words here."""

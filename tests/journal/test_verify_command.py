@@ -94,7 +94,9 @@ def kept(workplace, settings, tmp_path):
 
 
 def test_what_nobody_went_past_agrees(verify, kept):
-    assert "What is kept agrees with it: 9 rows, figures, files and stages compared one by one." in verify(contents=True)
+    assert "What is kept agrees with it: 9 rows, figures, files and stages compared one by one." in verify(
+        contents=True
+    )
 
 
 def test_a_cell_that_was_changed_past_the_journal_is_named(verify, kept):

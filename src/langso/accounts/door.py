@@ -41,7 +41,7 @@ class Action(StrEnum):
     SUBMIT_DOSSIER = "submit_dossier"
     ATTEST = "attest"
     RULE = "rule"
-    PASS_DOSSIER = "pass_dossier"
+    PASS_DOSSIER = "pass_dossier"  # noqa: S105 - no secret
     DECIDE_RECOGNITION = "decide_recognition"
     KEEP_PROCEDURE = "keep_procedure"
     KEEP_DIRECTIVES = "keep_directives"

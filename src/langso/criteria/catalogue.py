@@ -186,7 +186,7 @@ def _column(shape: ColumnShape, reporter: Reporter, path: Path_) -> Column:
 
 
 def _fact(shape: FactShape, reporter: Reporter, path: Path_) -> DeclaredFact:
-    if shape.ask_above is not None and shape.type == FactType.YES_NO:
+    if shape.ask_above is not None and FactType(shape.type) is FactType.YES_NO:
         wanted = gettext("ask_above only where type: count or number")
         reporter.report(LAW_WRONG_SHAPE, (*path, "ask_above"), "ask_above", key=True, wanted=wanted)
     return DeclaredFact(

@@ -17,7 +17,7 @@ from langso.criteria.formula import (
     Tally,
 )
 from langso.criteria.law import Column, ColumnType, Law, Node
-from langso.criteria.rowtest import All, Any, Blank, Compare, Holds, Literal, Not, OneOf, RowTest, Term
+from langso.criteria.rowtest import All, Blank, Compare, Holds, Literal, Not, OneOf, RowTest, Term
 from langso.criteria.sentences import asks
 from langso.language import Words, decimal
 from langso.language import day as day_words

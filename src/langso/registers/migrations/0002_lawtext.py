@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registers', '0001_initial'),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LawText',
+            name="LawText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.TextField(unique=True)),
-                ('text', models.TextField()),
-                ('mark', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('event', models.BigIntegerField()),
-                ('person', models.BigIntegerField(null=True)),
-                ('person_name', models.TextField(blank=True, default='')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.TextField(unique=True)),
+                ("text", models.TextField()),
+                ("mark", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("event", models.BigIntegerField()),
+                ("person", models.BigIntegerField(null=True)),
+                ("person_name", models.TextField(blank=True, default="")),
             ],
         ),
     ]
