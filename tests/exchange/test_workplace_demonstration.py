@@ -7,6 +7,7 @@ from langso.accounts.models import Person, Role
 from langso.assessments.assessed import choose_sets
 from langso.assessments.live import assess
 from langso.assessments.models import Turn
+from langso.directives.models import Difficulty, Dispatch, Recommendation, Task
 from langso.exchange.assessing import assess as assess_package
 from langso.exchange.demonstration import Scale, write_demonstration
 from langso.exchange.reading import open_package
@@ -57,3 +58,18 @@ def test_every_account_signs_in_and_every_role_has_one(loaded):
         person = Person.objects.get(email=account.email)
         assert person.check_password(PASSWORD)
         assert [m.role for m in person.memberships.all()] == [account.role]
+
+
+def test_it_begins_with_letter_1414_its_difficulty_and_its_recommendation(loaded):
+    difficulty = Difficulty.objects.get()
+    assert [each.node for each in difficulty.nodes.all()] == ["NC-8.4a.5a", "NC-8.4a.5b", "KM-XH.2"]
+    letter, to_communes = Dispatch.objects.order_by("event")
+    assert letter.cited == "CV 1414/STTTT-BCVTCNTT"
+    kinds = {each.organisation.kind: each.purpose for each in letter.recipients.select_related("organisation")}
+    assert kinds == {
+        "district_committee": "implement", "province_committee": "report", "coordination_office": "synthesise",
+    }  # fmt: skip
+    assert letter.recipients.filter(received_at__isnull=False).count() == 1
+    assert to_communes.recipients.filter(organisation__unit__code="11056", read_at__isnull=True).exists()
+    assert [part.state for part in Recommendation.objects.get().parts.all()] == ["considered", "sent", "sent"]
+    assert not Task.objects.filter(plan__isnull=True, due__isnull=False).exists(), "a day that no plan gave"

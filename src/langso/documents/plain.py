@@ -10,12 +10,14 @@ from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from langso.directives.synthesis.text import Section, Table, Text
 
 FONT = "Times New Roman"
+TEXT, FIGURE = 165, 26
+"""Millimetres: how wide the text of a page is, and a column of figures."""
 
 
 def plain_document(text: Text, source: str) -> bytes:
@@ -57,14 +59,28 @@ def _section(document: Docx, section: Section, depth: int) -> None:
 
 def _table(document: Docx, table: Table) -> None:
     made = document.add_table(rows=1, cols=len(table.heads), style="Table Grid")
+    made.autofit = False
     for cell, head in zip(made.rows[0].cells, table.heads, strict=True):
         _fill(cell, head, bold=True, centred=True)
-    repeated = made.rows[0]._tr.get_or_add_trPr()
-    repeated.append(repeated.makeelement(qn("w:tblHeader"), {}))
+    _mark(made.rows[0], "w:tblHeader")
     for number, row in enumerate(table.rows):
         for place, (cell, value) in enumerate(zip(made.add_row().cells, row, strict=True)):
             _fill(cell, value, bold=number in table.strong, right=place in table.figures)
+    texts = len(table.heads) - len(table.figures)
+    for place, column in enumerate(made.columns):
+        width = FIGURE if place in table.figures else (TEXT - FIGURE * len(table.figures)) / texts
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    for row_made in made.rows:
+        _mark(row_made, "w:cantSplit")
     document.add_paragraph()
+
+
+def _mark(row: _Row, name: str) -> None:
+    """Set a property of a row: that it is a head on every page, that it is not torn in two."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(qn(name), {}))
 
 
 def _fill(cell: _Cell, text: str, *, bold: bool = False, centred: bool = False, right: bool = False) -> None:
