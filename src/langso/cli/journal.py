@@ -66,10 +66,11 @@ def _compare() -> None:
     from langso.dossiers import agreeing as dossiers  # noqa: PLC0415 - once Django is set up
     from langso.evidence import agreeing as files  # noqa: PLC0415
     from langso.registers import agreeing as ledgers  # noqa: PLC0415
+    from langso.workshop import agreeing as law  # noqa: PLC0415
 
     screen = console(sys.stdout)
     with stopping_on_trouble(), progress() as report:
-        parts = (ledgers.agree(report), files.agree(report), dossiers.agree(report))
+        parts = (ledgers.agree(report), files.agree(report), dossiers.agree(report), law.agree(report))
     found = [each for part in parts for each in part.found]
     compared, counted = (sum(getattr(part, name) for part in parts) for name in ("compared", "counted"))
     if found:

@@ -120,5 +120,9 @@ def _append(made: Change, draft: Draft, texts: tuple[str, str]) -> None:
         draft=draft, number=draft.version, set_text=set_text, rulings_text=rulings_text, **by(made)
     )
     draft.save()
-    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
-    made.details = {"name": draft.name, "version": draft.version, "sha256": digest}
+    made.details = {"name": draft.name, "version": draft.version, "sha256": digest_of_texts(*texts)}
+
+
+def digest_of_texts(set_text: str, rulings_text: str) -> str:
+    """What the journal knows the two texts of a draft by."""
+    return hashlib.sha256(f"{set_text}\0{rulings_text}".encode()).hexdigest()
