@@ -1,6 +1,6 @@
 """The documents of a dossier: written from what its stages sealed, in the form of decree 30, each stage for itself."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from documents.reading import cells, opened, texts
 from documents.ways import ANSWER, CLOSING, REASON, bring_to_recognition
 from dossiers.test_on_its_way import agree_to_all
+from langso import clock
 from langso.documents.catalogue import DOCUMENTS
 from langso.documents.making import documents_of, make
 from langso.documents.office import Signing
@@ -196,6 +197,13 @@ def test_what_changes_later_does_not_change_a_document(people: Any, dossier: Dos
     change = Edit(village.id, village.version, {"loudspeaker_working": False})
     write_rows(people.officer, dossier.commune, "villages", [change], correcting="Loa hỏng")
     assert texts(written(people.officer, dossier, "tu-danh-gia")) == before
+
+
+def test_a_document_that_is_made_again_is_the_same_to_the_byte(people: Any, dossier: Dossier) -> None:
+    submit(people.leader, dossier, seen=dossier.version)
+    first = make(people.officer, dossier, DOCUMENTS["tu-danh-gia"]).content
+    with clock.at(datetime(2023, 12, 31, 9, tzinfo=clock.VIET_NAM)):
+        assert make(people.officer, dossier, DOCUMENTS["tu-danh-gia"]).content == first
 
 
 def test_a_broken_seal_gives_no_document(people: Any, dossier: Dossier) -> None:

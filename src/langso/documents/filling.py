@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
@@ -26,6 +27,9 @@ LARGEST = 20 * 1024 * 1024
 
 FILTERS = ("default", "first", "join", "last", "length", "lower", "trim", "upper")
 """The filters that a template may use."""
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first moment that a ZIP archive can name."""
 
 _FAULTS = (TemplateError, etree.XMLSyntaxError, TypeError, ValueError, KeyError, AttributeError)
 _ALLOWED = (
@@ -154,7 +158,18 @@ def fill(template: bytes, fields: Any, *, strict: bool = False) -> bytes:
         raise refuse(TEMPLATE_NOT_WELL_FORMED, reason=(str(error) or type(error).__name__)[:200]) from error
     written = BytesIO()
     form.save(written)
-    return written.getvalue()
+    return _timeless(written)
+
+
+def _timeless(written: BytesIO) -> bytes:
+    """The same file to the byte whenever it is made: no entry bears the time of its making."""
+    made = BytesIO()
+    with ZipFile(written) as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            timeless = ZipInfo(entry.filename, date_time=_EARLIEST)
+            timeless.compress_type = ZIP_DEFLATED
+            target.writestr(timeless, source.read(entry))
+    return made.getvalue()
 
 
 def _grows(most: str) -> Exception:

@@ -30,7 +30,6 @@ _FORMS = (".docx", ".pdf")
 
 @never_cache
 @require_GET
-@one_at_a_time
 def dossier_document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A document of a dossier, from what was sealed last or at the stage that is asked for."""
     path = PurePath(name)
@@ -40,7 +39,7 @@ def dossier_document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     dossier = dossier_of(request, pk)
     number = whole_of(request.GET.get("stage", "")) or 0
     made = make(person_of(request), dossier, document, signing=_signing(request), number=number)
-    return _as_asked(made, path.suffix)
+    return printed(request, made) if path.suffix == ".pdf" else attached(made.content, made.name)
 
 
 @never_cache
@@ -76,13 +75,18 @@ def round_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         return attached(round_workbook(round_of(cycle, unit, clock.today()), source()), name)
     if f".{form}" not in _FORMS:
         raise Http404
-    return _as_asked(make_synthesis(person, cycle, unit, signing=_signing(request)), f".{form}")
+    made = make_synthesis(person, cycle, unit, signing=_signing(request))
+    return _as_pdf(made) if form == "pdf" else attached(made.content, made.name)
 
 
-def _as_asked(made: Made, ending: str) -> HttpResponse:
-    if ending == ".pdf":
-        return attached(pdf_of(made.content), f"{PurePath(made.name).stem}.pdf")
-    return attached(made.content, made.name)
+@one_at_a_time
+def printed(_request: HttpRequest, made: Made) -> HttpResponse:
+    """A document as .pdf, which takes seconds."""
+    return _as_pdf(made)
+
+
+def _as_pdf(made: Made) -> HttpResponse:
+    return attached(pdf_of(made.content), f"{PurePath(made.name).stem}.pdf")
 
 
 def _signing(request: HttpRequest) -> Signing:
