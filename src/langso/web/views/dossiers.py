@@ -85,6 +85,7 @@ def commune_dossiers(request: HttpRequest, code: str) -> HttpResponse:
     faults: Sequence[Any] = ()
     status = 200
     if request.method == "POST":
+        demand(person, Action.PREPARE_DOSSIER, unit)
         try:
             cycle = get_object_or_404(Cycle, pk=whole_of(request.POST.get("cycle", "")))
             dossier = open_dossier(person, unit, request.POST.get("set", ""), cycle)
