@@ -28,7 +28,7 @@ def begin(person: Person | None, set_text: str, rulings_text: str = "", *, based
         raise refuse(problems.DRAFT_EMPTY, Where(SET))
     with change("law.drafted", person) as made:
         draft = Draft.objects.create(
-            name=name_of(*texts) or gettext("Draft"), based_on=based_on, at=made.at, event=made.number,
+            name=name_of(*texts) or gettext("A draft"), based_on=based_on, at=made.at, event=made.number,
             changed_at=made.at,
         )  # fmt: skip
         _append(made, draft, texts)

@@ -52,7 +52,7 @@ def _first(request: HttpRequest) -> dict[str, str]:
     first = {"id": next_ruling(every), "status": "confirmed", "date": f"{clock.today():%d/%m/%Y}", "scope": node}
     if known is None:
         return first
-    told = {"question": known.question, "ruling": known.ruling, "source": known.source}
+    told = {"question": known.question, "ruling": known.ruling}  # its source is what is new
     words = {f"{name}_{language}": getattr(said, language) for name, said in told.items() for language in ("vi", "en")}
     return {**first, **words, "id": known.id, "scope": ", ".join(known.scope)}
 
@@ -99,7 +99,7 @@ def _page(request: HttpRequest, typed: dict[str, str], error: BadInputError | No
         faults.setdefault(problem.where.column, []).append(f"{problem.what}. {problem.remedy}")
     known = law().rulings.get(typed.get("id", ""))
     context: dict[str, Any] = {
-        **SHOWN, "typed": typed, "faults": faults, "trail": [*trail(), (reverse("law_rulings"), _("Rulings"))],
+        **SHOWN, "typed": typed, "faults": faults, "trail": [*trail(), (reverse("law_rulings"), _("Rulings on the text"))],
         "known": known, "problems": [p for p in (error.problems if error else ()) if not p.where.column],
         "statuses": [("confirmed", _("Confirmed")), ("provisional", _("Provisional"))],
     }  # fmt: skip
