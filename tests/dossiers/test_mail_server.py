@@ -3,7 +3,8 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -12,7 +13,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from serving import ROOT, environment, free_port, langso, python, until
+from patience import patience
+from serving import ROOT, environment, free_port, langso, python
 
 TESTS = Path(__file__).parents[1]
 
@@ -46,6 +48,13 @@ def states(data: Path) -> list[tuple[str, int]]:
     """How each mail stands, asked past the product: state and tries."""
     with closing(sqlite3.connect(data / "langso.sqlite3")) as opened:
         return opened.execute("SELECT mail, tries FROM dossiers_notice ORDER BY id").fetchall()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds: a worker on a busy machine takes its time to begin."""
+    with patience(240):
+        while not holds():
+            time.sleep(0.2)
 
 
 class Inbox:
