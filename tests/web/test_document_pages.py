@@ -99,7 +99,7 @@ def test_a_document_is_printed_where_libreoffice_is(people: Any, submitted: Doss
 
 def test_a_round_shows_every_dossier_and_what_it_lacks(people: Any, submitted: Dossier) -> None:
     rule(people.district, submitted, {"NTM-8.3.2": Said(Opinion.ASK, "Gửi ảnh")})
-    page = text(as_(people.district).get(f"/dossiers/rounds/{submitted.cycle_id}/"))
+    page = text(as_(people.district).get(f"/dossiers/cycles/{submitted.cycle_id}/"))
     assert "Năm 2022: Huyện Nam Sách" in page
     assert "chưa nhất trí hoặc cần bổ sung: NTM-8.3.2" in page
     assert "16 điều kiện chưa" in page
@@ -111,13 +111,13 @@ def test_of_a_dossier_that_is_being_prepared_the_conditions_that_stand_in_the_wa
     from langso.dossiers.actions import open_dossier
 
     open_dossier(people.officer, workplace.commune, "NTM", cycle)
-    page = text(as_(people.coordination).get(f"/dossiers/rounds/{cycle.pk}/"))
+    page = text(as_(people.coordination).get(f"/dossiers/cycles/{cycle.pk}/"))
     assert "chưa đạt hoặc chưa đủ dữ liệu: NTM-8.1" in page
     assert "Năm 2022: Tỉnh Hải Dương" in page
 
 
 def test_the_synthesis_is_a_letter_with_the_list_as_its_annex(people: Any, submitted: Dossier) -> None:
-    response = as_(people.department).get(f"/dossiers/rounds/{submitted.cycle_id}/synthesis.docx")
+    response = as_(people.department).get(f"/dossiers/cycles/{submitted.cycle_id}/synthesis.docx")
     document = opened(response.content)
     said = texts(document)
     assert said[:2] == ["UBND TỈNH HẢI DƯƠNG", "DEPARTMENT"]
@@ -128,7 +128,7 @@ def test_the_synthesis_is_a_letter_with_the_list_as_its_annex(people: Any, submi
 
 
 def test_the_list_of_a_round_is_a_workbook(people: Any, submitted: Dossier) -> None:
-    response = as_(people.district).get(f"/dossiers/rounds/{submitted.cycle_id}/synthesis.xlsx")
+    response = as_(people.district).get(f"/dossiers/cycles/{submitted.cycle_id}/synthesis.xlsx")
     book = load_workbook(io.BytesIO(response.content))
     assert book.sheetnames == ["Hồ sơ", "Theo tình trạng", "Chưa lập hồ sơ"]
     row = [cell.value for cell in book["Hồ sơ"][5]]
@@ -138,7 +138,7 @@ def test_the_list_of_a_round_is_a_workbook(people: Any, submitted: Dossier) -> N
 
 def test_a_district_does_not_see_another_district_s_round(people: Any, submitted: Dossier) -> None:
     client = as_(people.district)
-    assert client.get(f"/dossiers/rounds/{submitted.cycle_id}/?unit=30").status_code == 404
+    assert client.get(f"/dossiers/cycles/{submitted.cycle_id}/?unit=30").status_code == 404
 
 
 def own(*paragraphs: str) -> SimpleUploadedFile:

@@ -337,10 +337,10 @@ TABLE = [
         "dossiers/<int:pk>/documents/<str:name>", through(Action.EXPORT, 422),
         example="dossiers/{dossier}/documents/to-trinh.docx",
     ),
-    Row("dossiers/rounds/<int:pk>/", through(DOSSIERS, 200, of="anything"), example="dossiers/rounds/{cycle}/"),
+    Row("dossiers/cycles/<int:pk>/", through(DOSSIERS, 200, of="anything"), example="dossiers/cycles/{cycle}/"),
     Row(
-        "dossiers/rounds/<int:pk>/synthesis.<str:form>", through(Action.EXPORT, 200, of="anything"),
-        example="dossiers/rounds/{cycle}/synthesis.docx",
+        "dossiers/cycles/<int:pk>/synthesis.<str:form>", through(Action.EXPORT, 200, of="anything"),
+        example="dossiers/cycles/{cycle}/synthesis.docx",
     ),
     Row("dossiers/templates/", through(Action.KEEP_PROCEDURE, 200)),
     Row(

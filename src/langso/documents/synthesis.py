@@ -1,4 +1,4 @@
-"""The synthesis of a round of assessment for a district or the province, as a letter with the list of dossiers."""
+"""The synthesis of a cycle for a district or the province, as a letter with the list of dossiers."""
 
 from collections.abc import Mapping
 
@@ -12,8 +12,8 @@ from langso.documents.filling import fill
 from langso.documents.making import Made, label
 from langso.documents.of_dossier import ISSUERS
 from langso.documents.office import Issuer, Office, Signing, in_full, in_sentence
+from langso.dossiers.cycle_standing import CycleStanding, Listed, cycle_standing
 from langso.dossiers.models import Cycle
-from langso.dossiers.rounds import Listed, Round, round_of
 from langso.journal.changes import change
 from langso.language import Language, speaking
 from langso.language import day as shown_day
@@ -26,7 +26,7 @@ def make_synthesis(person: Person | None, cycle: Cycle, unit: Unit, *, signing: 
     demand(person, document.action, unit)
     version = version_of(document)
     with speaking(Language.VI):
-        fields = _fields(round_of(cycle, unit, clock.today()), _office(person, unit, signing))
+        fields = _fields(cycle_standing(cycle, unit, clock.today()), _office(person, unit, signing))
     content = fill(content_of(document, version), fields)
     name = f"{document.name}-{unit.code}-{clock.today()}.docx"
     note_synthesis(person, cycle, unit, name)
@@ -63,7 +63,7 @@ def _office(person: Person | None, unit: Unit, signing: Signing) -> Office:
     )
 
 
-def _fields(told: Round, office: Office) -> Synthesis:
+def _fields(told: CycleStanding, office: Office) -> Synthesis:
     lines = {each.dossier.pk: _line(each, told.titles) for each in told.listed}
     return Synthesis(
         **office.head(),

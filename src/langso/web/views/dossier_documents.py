@@ -1,4 +1,4 @@
-"""The documents of a dossier and the synthesis of a round, as files; the round as a page."""
+"""The documents of a dossier and the synthesis of a cycle, as files; the cycle as a page."""
 
 from pathlib import PurePath
 
@@ -14,9 +14,9 @@ from langso.documents.making import Made, make
 from langso.documents.office import Signing
 from langso.documents.printing import can_print, pdf_of
 from langso.documents.synthesis import make_synthesis, note_synthesis
+from langso.dossiers.cycle_standing import cycle_standing, scopes
 from langso.dossiers.models import Cycle
-from langso.dossiers.rounds import round_of, scopes
-from langso.exchange.round_workbook import round_workbook
+from langso.exchange.cycle_workbook import cycle_workbook
 from langso.places.models import Unit
 from langso.web.answers import attached, source
 from langso.web.asked import whole_of
@@ -44,10 +44,10 @@ def dossier_document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 @never_cache
 @require_GET
-def round_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """A round of assessment: the dossiers by state, and what each one lacks."""
+def cycle_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A cycle: the dossiers by state, and what each one lacks."""
     person, cycle, unit = person_of(request), get_object_or_404(Cycle, pk=pk), _unit(request)
-    told = round_of(cycle, unit, clock.today())
+    told = cycle_standing(cycle, unit, clock.today())
     context = {
         "told": told,
         "cycle": cycle,
@@ -59,20 +59,20 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "forms": ["docx", "xlsx", *(["pdf"] if can_print() else [])],
         "given": request.GET.dict(),
     }
-    return render(request, "web/round.html", context)
+    return render(request, "web/cycle.html", context)
 
 
 @never_cache
 @require_GET
 @one_at_a_time
-def round_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """The synthesis of a round as .docx or .pdf, and its list as .xlsx."""
+def cycle_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The synthesis of a cycle as .docx or .pdf, and its list as .xlsx."""
     person, cycle, unit = person_of(request), get_object_or_404(Cycle, pk=pk), _unit(request)
     if form == "xlsx":
         demand(person, Action.EXPORT, unit)
         name = f"tong-hop-{unit.code}-{clock.today()}.xlsx"
         note_synthesis(person, cycle, unit, name)
-        return attached(round_workbook(round_of(cycle, unit, clock.today()), source()), name)
+        return attached(cycle_workbook(cycle_standing(cycle, unit, clock.today()), source()), name)
     if f".{form}" not in _FORMS:
         raise Http404
     made = make_synthesis(person, cycle, unit, signing=_signing(request))

@@ -1,4 +1,4 @@
-"""A round of assessment as it stands within a district or the province: every dossier, and what it still lacks.
+"""A cycle as it stands within a district or the province: every dossier, and what it still lacks.
 
 Of a dossier under review that is what its reviewers hold. Of one that a commune has in hand it is how the commune
 stands on the day that is asked.
@@ -42,8 +42,8 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """A round of assessment within a unit on a day. `titles`: of the sets, by their id."""
+class CycleStanding:
+    """A cycle within a unit on a day. `titles`: of the sets, by their id."""
 
     cycle: Cycle
     unit: Unit
@@ -67,7 +67,7 @@ class Round:
         return [(state, held.count(state)) for state in State if state in held]
 
     def without(self, criteria_set: str) -> list[Unit]:
-        """The communes that have no dossier of a set in this round."""
+        """The communes that have no dossier of a set in this cycle."""
         there = {each.dossier.commune_id for each in self.of_set(criteria_set)}
         return [commune for commune in self.communes if commune.pk not in there]
 
@@ -79,8 +79,8 @@ def scopes(person: Person | None, day: date) -> list[Unit]:
     return sorted(wider or found, key=lambda unit: (unit.level != Level.PROVINCE, unit.order))
 
 
-def round_of(cycle: Cycle, unit: Unit, day: date) -> Round:
-    """The round as it stands on a day."""
+def cycle_standing(cycle: Cycle, unit: Unit, day: date) -> CycleStanding:
+    """The cycle as it stands on a day."""
     within = set(Unit.objects.within(unit).values_list("pk", flat=True))
     found = Dossier.objects.filter(cycle=cycle, commune__in=within)
     dossiers = list(found.select_related("commune__parent__parent", "law", "cycle").prefetch_related("attestations"))
@@ -92,7 +92,7 @@ def round_of(cycle: Cycle, unit: Unit, day: date) -> Round:
         if dossier.criteria_set not in titles:
             titles[dossier.criteria_set] = str(law_of(dossier).sets[dossier.criteria_set].title)
     communes = [commune for commune in communes_on(day) if commune.pk in within]
-    return Round(cycle, unit, day, communes, listed, titles)
+    return CycleStanding(cycle, unit, day, communes, listed, titles)
 
 
 def _live(dossiers: Iterable[Dossier], day: date) -> dict[int, Outline]:

@@ -1,17 +1,17 @@
-"""A round of assessment as a workbook: every dossier with what it lacks, and how many are in each state."""
+"""A cycle as a workbook: every dossier with what it lacks, and how many are in each state."""
 
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from langso.dossiers.rounds import Listed, Round
+from langso.dossiers.cycle_standing import CycleStanding, Listed
 from langso.exchange.look import Look, workbook_options
 from langso.exchange.sheets import Content, Head, Sheets
 from langso.language import day as day_words
 from langso.language import gettext as _
 
 
-def round_workbook(told: Round, source: str) -> bytes:
+def cycle_workbook(told: CycleStanding, source: str) -> bytes:
     """The workbook, in the current language."""
     written = BytesIO()
     with Workbook(written, workbook_options()) as workbook:
@@ -30,7 +30,7 @@ def _heads() -> list[Head]:
     ]  # fmt: skip
 
 
-def _row(listed: Listed, told: Round) -> list[Content]:
+def _row(listed: Listed, told: CycleStanding) -> list[Content]:
     dossier = listed.dossier
     district = listed.district.full_name if listed.district else ""
     named = [dossier.commune.code, dossier.commune.full_name, district, told.titles[dossier.criteria_set]]
@@ -41,7 +41,7 @@ def _state_heads() -> list[Head]:
     return [(_("Set"), 32), (_("State"), 28), (_("Dossiers"), 12)]
 
 
-def _states(told: Round) -> list[list[Content]]:
+def _states(told: CycleStanding) -> list[list[Content]]:
     return [[title, state.words, n] for name, title in told.titles.items() for state, n in told.states(name)]
 
 
@@ -49,7 +49,7 @@ def _without_heads() -> list[Head]:
     return [(_("Set"), 32), (_("Code"), 9), (_("Commune"), 26)]
 
 
-def _without(told: Round) -> list[list[Content]]:
+def _without(told: CycleStanding) -> list[list[Content]]:
     return [
         [title, commune.code, commune.full_name]
         for name, title in told.titles.items()
