@@ -99,7 +99,8 @@ def _page(request: HttpRequest, typed: dict[str, str], error: BadInputError | No
         faults.setdefault(problem.where.column, []).append(f"{problem.what}. {problem.remedy}")
     known = law().rulings.get(typed.get("id", ""))
     context: dict[str, Any] = {
-        **SHOWN, "typed": typed, "faults": faults, "trail": [*trail(), (reverse("law_rulings"), _("Rulings on the text"))],
+        **SHOWN, "typed": typed, "faults": faults,
+        "trail": [*trail(), (reverse("law_rulings"), _("Rulings on the text"))],
         "known": known, "problems": [p for p in (error.problems if error else ()) if not p.where.column],
         "statuses": [("confirmed", _("Confirmed")), ("provisional", _("Provisional"))],
     }  # fmt: skip
