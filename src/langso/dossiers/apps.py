@@ -11,7 +11,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the notices hear of every change."""
-        from langso.dossiers.notices import after_change  # noqa: PLC0415 - models are ready only now
+        from langso.dossiers.telling import after_change  # noqa: PLC0415 - models are ready only now
         from langso.journal.changes import listen  # noqa: PLC0415
 
         listen(after_change)

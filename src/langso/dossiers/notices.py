@@ -1,25 +1,17 @@
-"""Who is told what happened to a dossier: the body that has it in hand, the commune, whoever it was given to.
+"""What a notice of a dossier says, and a person's own notices. Who is told of what is in `telling`."""
 
-A notice is written in the transaction of the move itself, and so is the task that sends its mail: nothing is lost.
-"""
-
-from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
-from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from langso.accounts.door import RULES, Action
-from langso.accounts.models import Membership, Person, Role
+from langso.accounts.models import Person
 from langso.dossiers.desk import visible
 from langso.dossiers.kinds import Move
-from langso.dossiers.models import Dossier, Mail, Notice
-from langso.journal.changes import Change
+from langso.dossiers.models import Notice
 from langso.journal.in_passing import write_in_passing
 from langso.language import gettext
 from langso.language import mark as _
-from langso.places.models import OrganisationKind, Unit
 
 ASSIGNED = "assigned"
 """What a notice is of when a dossier was given to somebody to work on."""
@@ -39,11 +31,6 @@ WORDS: dict[str, str] = {
 """What is told of each move; what is not here is told to nobody."""
 
 _OF_ANOTHER_VERSION = _("Something happened to the dossier of {unit} for {criteria_set}")
-_HANDED_OVER = (Move.SUBMIT, Move.VERIFY, Move.APPRAISE)
-_REVIEWING = RULES[Action.RULE] | RULES[Action.PASS_DOSSIER]
-_TOLD_TO_COMMUNE = (
-    Move.RETURN, Move.VERIFY, Move.APPRAISE, Move.REFUSE, Move.RECOGNISE, Move.ANNOUNCE, Move.WITHDRAW_RECOGNITION,
-)  # fmt: skip
 
 
 def said(notice: Notice) -> str:
@@ -51,63 +38,6 @@ def said(notice: Notice) -> str:
     words = gettext(WORDS.get(notice.what, _OF_ANOTHER_VERSION))
     dossier = notice.dossier
     return words.format(unit=dossier.commune.full_name, criteria_set=dossier.criteria_set)
-
-
-def after_change(made: Change) -> None:
-    """Within the transaction of a change: write the notices of a dossier's move, and have their mails sent."""
-    room, _dot, what = made.kind.partition(".")
-    if room != "dossier" or what not in WORDS:
-        return
-    dossier = Dossier.objects.select_related("commune__parent__parent").get(pk=int(made.subject))
-    told = {person.pk: person for person in _told(dossier, what, made) if not made.actor or person.pk != made.actor.pk}
-    written = [
-        Notice(person=person, dossier=dossier, what=what, event=made.number, at=made.at, mail=_mail_of(person))
-        for person in told.values()
-    ]
-    Notice.objects.bulk_create(written)
-    if any(notice.mail for notice in written):
-        from langso.dossiers.mailing import send_mails  # noqa: PLC0415 - it looks up what is said here
-
-        send_mails.enqueue()
-
-
-def _mail_of(person: Person) -> Mail:
-    return Mail.DUE if settings.NOTIFY_BY_MAIL and person.wants_mails else Mail.NONE
-
-
-def _told(dossier: Dossier, what: str, made: Change) -> Iterable[Person]:
-    day, unit = made.at.date(), dossier.commune
-    holding = Membership.objects.on(day).filter(person__is_active=True).select_related("person")
-    wanted = Q(pk__in=[])
-    if what == ASSIGNED:
-        wanted |= Q(person=made.details.get("to"))
-    if what in (Move.SUBMIT, Move.VERIFY):
-        wanted |= Q(organisation__kind=dossier.tier, organisation__unit__in=_above(unit), role__in=_REVIEWING)
-    if what == Move.APPRAISE:
-        wanted |= Q(organisation__unit__in=_above(unit), role__in=RULES[Action.DECIDE_RECOGNITION])
-    if what in _TOLD_TO_COMMUNE:
-        at_home = Q(organisation__kind=OrganisationKind.COMMUNE_COMMITTEE, organisation__unit=unit)
-        wanted |= at_home & Q(role__in=[Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER])
-    if what == Move.TAKE_BACK:
-        wanted |= Q(person__in=_last_told(dossier))
-    return [membership.person for membership in holding.filter(wanted)]
-
-
-def _above(unit: Unit) -> list[int]:
-    found, step = [], unit
-    while step is not None:
-        found.append(step.pk)
-        step = step.parent  # type: ignore[assignment]
-    return found
-
-
-def _last_told(dossier: Dossier) -> QuerySet[Notice, int]:
-    """Those whose body has had the dossier in hand last: they were told so."""
-    last = dossier.notices.filter(what__in=_HANDED_OVER).order_by("-event").values_list("event", flat=True).first()
-    commune = Q(person__memberships__organisation__unit=dossier.commune_id)
-    found = dossier.notices.filter(event=last or 0).exclude(commune)
-    people: QuerySet[Notice, int] = found.values_list("person", flat=True)
-    return people
 
 
 def notices_of(person: Person) -> QuerySet[Notice]:
