@@ -36,7 +36,7 @@ test: $(sources) ## run the tests; what this machine lacks is left out by name
 	@$(bin)/pytest -n auto
 
 test-postgresql: $(sources) ## run the tests that ask the database on the PostgreSQL that LANGSO_TEST_POSTGRESQL names
-	@LANGSO_DATABASE="$${LANGSO_TEST_POSTGRESQL:?names no server (postgresql://...)}" $(bin)/pytest -n auto -m "database or browser"
+	@LANGSO_DATABASE="$${LANGSO_TEST_POSTGRESQL:?names no server (postgresql://...)}" $(bin)/pytest -n auto -m "database or journey"
 
 check: $(sources) ## run every check: format, lint, types, floors, migrations, messages, generated files, documents, tests
 	@$(bin)/ruff format --check --quiet

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from web.conftest import PHONE, served, visiting
 from workshop.texts import INVENTED, NTM
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 CODE = "10630"
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from web.grid import CODE, cell, emptied, held, keys, paste, refused, saved, sheet, title
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 REGISTER = "ocop_products"
 NAME, STARS, UNTIL, SOLD = "name", "stars", "certificate_until", "on_ecommerce"
 PHONE = {"width": 360, "height": 740}
