@@ -49,7 +49,7 @@ def test_the_law_costs_one_query_however_often_it_is_asked(django_assert_num_que
 
 @contextmanager
 def the_connection_kept():
-    """As Django's own test client does: the connection that holds the test's transaction is not closed as an old one."""
+    """As Django's test client does: the connection that holds the test's transaction is not closed as an old one."""
     request_started.disconnect(close_old_connections)
     try:
         yield
