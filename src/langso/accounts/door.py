@@ -3,7 +3,6 @@
 `None` is the public, who have not signed in. Rules are the table at the top; there are no exceptions elsewhere.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -203,11 +202,4 @@ def has_second_factor(person: Person) -> bool:
 
 
 def _covers(territory_id: int, unit: Unit) -> bool:
-    return territory_id in _above(unit)
-
-
-def _above(unit: Unit) -> Iterable[int]:
-    step: Unit | None = unit
-    while step is not None:
-        yield step.pk
-        step = step.parent
+    return unit.pk == territory_id or any(step.pk == territory_id for step in unit.line)

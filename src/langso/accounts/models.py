@@ -6,12 +6,11 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from langso.language import gettext
 from langso.language import mark as _
-from langso.places.models import Dated, Organisation
+from langso.places.models import Dated, Organisation, Worded
 
 
-class Role(models.TextChoices):
+class Role(Worded):
     """What a person does in an organisation."""
 
     COMMUNE_OFFICER = "commune_officer", _("Commune officer")
@@ -25,11 +24,6 @@ class Role(models.TextChoices):
     FRONT_OFFICER = "front_officer", _("Fatherland Front officer")
     READER = "reader", _("Reader")
     OPERATOR = "operator", _("Operator")
-
-    @property
-    def words(self) -> str:
-        """As people read it, in the current language."""
-        return gettext(str(self.label))
 
 
 class People(BaseUserManager["Person"]):

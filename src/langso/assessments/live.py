@@ -18,7 +18,7 @@ from langso.criteria.law import DeclaredFact, FactType, Scope
 from langso.criteria.table import UNBOUNDED, Bools
 from langso.criteria.versions import arranged
 from langso.facts import Asked, Counted, asked_of, tally_registers
-from langso.places.models import CommuneGroup, Level, Unit
+from langso.places.models import CommuneGroup, Unit
 from langso.registers.declaring import holding, latest
 from langso.registers.law import kept_per_law, law
 from langso.registers.models import ROWS, Ledger, LedgerState
@@ -136,7 +136,7 @@ def _closed(units: Sequence[Unit], at: datetime | None) -> Mapping[str, Bools]:
 
 def _declared(units: Sequence[Unit], day: date, at: datetime | None, asked: Asked, under: Law) -> Mapping[str, Figures]:
     """Every fact that is asked, as intervals; the province's answer where the fact is one for the whole province."""
-    provinces = [_province(unit) for unit in units]
+    provinces = [unit.top.pk for unit in units]
     few = [unit.pk for unit in units] + list(set(provinces))
     asked_for = few if len(units) <= FEW else None
     if at is None:
@@ -144,13 +144,6 @@ def _declared(units: Sequence[Unit], day: date, at: datetime | None, asked: Aske
     else:
         held = {place: said.value for place, said in latest(asked_for, day, at).items()}
     return {name: _figures(under.facts[name], units, provinces, held) for name in asked.facts}
-
-
-def _province(unit: Unit) -> int:
-    step = unit
-    while step.level != Level.PROVINCE and step.parent is not None:
-        step = step.parent
-    return step.pk
 
 
 def _figures(fact: DeclaredFact, units: Sequence[Unit], provinces: Sequence[int], held: Held) -> Figures:

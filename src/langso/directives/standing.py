@@ -58,11 +58,7 @@ def aims(unit: Unit, year: int, conditions: Sequence[Condition]) -> dict[str, Ai
 
 def targets(unit: Unit, year: int) -> Mapping[str, Target]:
     """The targets of a year that hold for a unit, by condition."""
-    chain: list[int] = [unit.pk]
-    step = unit.parent
-    while step is not None:
-        chain.append(step.pk)
-        step = step.parent
+    chain = [each.pk for each in unit.line]
     kept = sorted(Target.objects.filter(year=year, unit__in=chain), key=lambda each: -chain.index(each.unit_id))
     return {each.node: each for each in kept}
 

@@ -19,7 +19,7 @@ from langso.evidence.models import Evidence
 from langso.evidence.rules import standing
 from langso.facts import FailingRows
 from langso.language import Language, Words, speaking
-from langso.places.models import Level, Unit
+from langso.places.models import Unit
 from langso.registers.declaring import latest
 from langso.registers.models import PAST, ROWS, Ledger
 
@@ -102,9 +102,7 @@ def _facts(unit: Unit, criteria_set: CriteriaSet, law: Law, day: date) -> list[P
         whole = law.facts[name].part_of
         if whole and whole not in names:
             names.append(whole)
-    province = unit
-    while province.level != Level.PROVINCE and province.parent is not None:
-        province = province.parent
+    province = unit.top
     said = latest([unit.pk, province.pk], day)
     found = []
     for name in names:

@@ -1,18 +1,7 @@
 """The words of the procedure: states of a dossier, kinds of stage, opinions. What follows from them is in `rules`."""
 
-from django.db import models
-
-from langso.language import gettext
 from langso.language import mark as _
-
-
-class Worded(models.TextChoices):
-    """A kind that people read in their language."""
-
-    @property
-    def words(self) -> str:
-        """As people read it, in the current language."""
-        return gettext(str(self.label))
+from langso.places.models import Worded
 
 
 class State(Worded):

@@ -64,16 +64,8 @@ def _told(dossier: Dossier) -> Plain:
         "law": dossier.law.digest,
         "bound_on": dossier.bound_on.isoformat(),
         "cycle": dossier.cycle.title,
-        "commune": {"code": unit.code, "name": unit.full_name, "within": _names_above(dossier)},
+        "commune": {"code": unit.code, "name": unit.full_name, "within": [above.full_name for above in unit.line[1:]]},
     }
-
-
-def _names_above(dossier: Dossier) -> list[str]:
-    names, step = [], dossier.commune.parent
-    while step is not None:
-        names.append(step.full_name)
-        step = step.parent
-    return names
 
 
 def read(stage: Stage) -> Plain:

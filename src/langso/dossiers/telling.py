@@ -15,7 +15,7 @@ from langso.dossiers.mailing import send_mails
 from langso.dossiers.models import Dossier, Mail, Notice
 from langso.dossiers.notices import ASSIGNED, WORDS
 from langso.journal.changes import Change
-from langso.places.models import OrganisationKind, Unit
+from langso.places.models import OrganisationKind
 
 _HANDED_OVER = (Move.SUBMIT, Move.VERIFY, Move.APPRAISE)
 _REVIEWING = RULES[Action.RULE] | RULES[Action.PASS_DOSSIER]
@@ -51,23 +51,15 @@ def _told(dossier: Dossier, what: str, made: Change) -> Iterable[Person]:
     if what == ASSIGNED:
         wanted |= Q(person=made.details.get("to"))
     if what in (Move.SUBMIT, Move.VERIFY):
-        wanted |= Q(organisation__kind=dossier.tier, organisation__unit__in=_above(unit), role__in=_REVIEWING)
+        wanted |= Q(organisation__kind=dossier.tier, organisation__unit__in=unit.line, role__in=_REVIEWING)
     if what == Move.APPRAISE:
-        wanted |= Q(organisation__unit__in=_above(unit), role__in=RULES[Action.DECIDE_RECOGNITION])
+        wanted |= Q(organisation__unit__in=unit.line, role__in=RULES[Action.DECIDE_RECOGNITION])
     if what in _TOLD_TO_COMMUNE:
         at_home = Q(organisation__kind=OrganisationKind.COMMUNE_COMMITTEE, organisation__unit=unit)
         wanted |= at_home & Q(role__in=[Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER])
     if what == Move.TAKE_BACK:
         wanted |= Q(person__in=_last_told(dossier))
     return [membership.person for membership in holding.filter(wanted)]
-
-
-def _above(unit: Unit) -> list[int]:
-    found, step = [], unit
-    while step is not None:
-        found.append(step.pk)
-        step = step.parent  # type: ignore[assignment]
-    return found
 
 
 def _last_told(dossier: Dossier) -> QuerySet[Notice, int]:

@@ -79,6 +79,19 @@ class Unit(models.Model):
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}"
 
     @property
+    def line(self) -> "list[Unit]":
+        """The unit and those above it, the nearest first."""
+        found: list[Unit] = [self]
+        while found[-1].parent is not None:
+            found.append(found[-1].parent)
+        return found
+
+    @property
+    def top(self) -> "Unit":
+        """The province that it lies in, or what else lies above everything."""
+        return self.line[-1]
+
+    @property
     def is_assessed(self) -> bool:
         """Whether criteria sets assess it."""
         return self.level == Level.COMMUNE and self.kind == "xã"
@@ -126,7 +139,16 @@ class CommuneGroup(models.Model):
         return f"{self.unit}: {self.group}"
 
 
-class OrganisationKind(models.TextChoices):
+class Worded(models.TextChoices):
+    """A kind that people read in their language."""
+
+    @property
+    def words(self) -> str:
+        """As people read it, in the current language."""
+        return gettext(str(self.label))
+
+
+class OrganisationKind(Worded):
     """What sort of body an organisation is."""
 
     COMMUNE_COMMITTEE = "commune_committee", _("Commune People's Committee")
@@ -137,11 +159,6 @@ class OrganisationKind(models.TextChoices):
     POSTAL_COMPANY = "postal_company", _("Provincial post")
     FATHERLAND_FRONT = "fatherland_front", _("Fatherland Front")
     OPERATOR = "operator", _("Operator of the system")
-
-    @property
-    def words(self) -> str:
-        """As people read it, in the current language."""
-        return gettext(str(self.label))
 
 
 class Organisation(models.Model):

@@ -21,9 +21,9 @@ from langso.directives.given import (
     TargetGiven,
     TaskGiven,
 )
-from langso.directives.kinds import DocumentKind, Link, Purpose, Source, Worded
+from langso.directives.kinds import DocumentKind, Link, Purpose, Source
 from langso.language import gettext as _
-from langso.places.models import Organisation, OrganisationKind, Unit
+from langso.places.models import Organisation, OrganisationKind, Unit, Worded
 from langso.problems import BadInputError, Kind, Problem, Where
 from langso.web.asked import whole_of
 from langso.web.directives_shown import document_named

@@ -10,12 +10,11 @@ from langso.accounts.door import Action, may, territory
 from langso.accounts.models import Person
 from langso.criteria import CriteriaSet, Node
 from langso.directives.bodies import bodies_of
-from langso.directives.kinds import Worded
 from langso.directives.library import Entry, entries, key_of
 from langso.directives.library import Wanted as WantedDocuments
 from langso.evidence.rules import find_node
 from langso.language import gettext as _
-from langso.places.models import Level, Unit
+from langso.places.models import Level, Unit, Worded
 from langso.problems import Problem
 from langso.registers.law import law
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from langso.directives.kinds import DocumentKind, PartState, Source, TaskState, Worded
+from langso.directives.kinds import DocumentKind, PartState, Source, TaskState
 from langso.journal.models import Event
 from langso.language import gettext, whole
 from langso.language import mark as _
+from langso.places.models import Worded
 
 STARTS = ("document.", "guidance.", "difficulty.", "recommendation.", "plan.", "task.", "target.")
 

@@ -9,21 +9,16 @@ from django.db import models
 from django.db.models import Q
 
 from langso.evidence.models import Blob
-from langso.language import gettext
 from langso.language import mark as _
+from langso.places.models import Worded
 
 
-class DraftState(models.TextChoices):
+class DraftState(Worded):
     """What has become of a draft."""
 
     OPEN = "open", _("Being drafted")
     PUBLISHED = "published", _("Published")
     DISCARDED = "discarded", _("Discarded")
-
-    @property
-    def words(self) -> str:
-        """As people read it, in the current language."""
-        return gettext(str(self.label))
 
 
 class Draft(models.Model):

@@ -24,11 +24,7 @@ class Difficulties(models.QuerySet[Any]):
 
     def within(self, unit: Unit) -> Any:
         """Those of a unit: named itself, or with what lies above it."""
-        chain, step = [unit.pk], unit.parent
-        while step is not None:
-            chain.append(step.pk)
-            step = step.parent
-        return self.filter(pk__in=DifficultyPlace.objects.filter(unit__in=chain).values("difficulty"))
+        return self.filter(pk__in=DifficultyPlace.objects.filter(unit__in=unit.line).values("difficulty"))
 
     def told(self) -> Any:
         """With what a page shows of each, in few queries; the latest first."""
