@@ -2,17 +2,23 @@
 
 import gzip
 import re
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 
+from langso import clock
+from langso.accounts.models import Membership, Role
 from langso.registers.actions import Edit, write_rows
 from langso.web import kept
 from web.accounts import signed_in
 from workplace import Workplace
 
 pytestmark = pytest.mark.django_db
+
+
+_NO_MESSAGE = re.compile(r'<div id="messages"[^>]*></div>')
 
 
 @pytest.fixture
@@ -58,11 +64,50 @@ def test_another_address_language_or_theme_is_another_page(settled: Workplace, d
 def test_whoever_signed_in_gets_a_page_of_their_own_and_leaves_none_behind(
     settled: Workplace, drawn: list[str]
 ) -> None:
+    leader = settled.people[Role.COMMUNE_LEADER]
+    for person in (settled.officer, leader):
+        client = signed_in(person)
+        for _ in range(4):
+            assert person.name in client.get("/").content.decode()
+    assert len(drawn) == 4, "each twice: the token comes with the first page, and the second is kept"
+    visitor = Client().get("/").content.decode()
+    assert settled.officer.name not in visitor
+    assert leader.name not in visitor
+
+
+def test_the_page_of_a_person_is_drawn_anew_when_anything_of_theirs_has_changed(
+    settled: Workplace, drawn: list[str]
+) -> None:
     client = signed_in(settled.officer)
-    for _ in range(2):
-        assert settled.officer.name in client.get("/").content.decode()
-    assert len(drawn) == 2
-    assert settled.officer.name not in Client().get("/").content.decode()
+    path = f"/communes/{settled.commune.code}/"
+
+    def page() -> str:
+        return client.get(path).content.decode()
+
+    page(), page()
+    before = page()
+    assert page() == before
+    write_rows(settled.officer, settled.commune, "villages", [Edit(values={"code": "01"})])
+    assert page() != before, "the journal went on"
+    changed = page()
+    Membership.objects.filter(person=settled.officer).update(until=clock.today() - timedelta(days=1))
+    assert page() != changed, "the role has ended"
+
+
+def test_what_is_said_once_is_said_once(settled: Workplace) -> None:
+    client = signed_in(settled.officer)
+    client.get("/"), client.get("/")
+    client.post("/notices/mails/", {"mails": "on"})
+    said = [_NO_MESSAGE.search(client.get("/").content.decode()) for _ in range(2)]
+    assert [bool(found) for found in said] == [False, True]
+
+
+def test_a_part_of_a_page_is_never_a_kept_page(settled: Workplace) -> None:
+    client = signed_in(settled.officer)
+    path = f"/communes/{settled.commune.code}/registers/villages/"
+    for _ in range(3):
+        assert "<html" in client.get(path).content.decode()
+        assert "<html" not in client.get(path, headers={"X-Part": "sheet"}).content.decode()
 
 
 @pytest.mark.parametrize("address", ["/", "/communes/10630/", "/matrix/", "/ranking/"])

@@ -1,5 +1,6 @@
 """What every page's frame shows: who is here, in which language, on which day, and where one can go."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from langso.accounts.door import Action, lacks_second_factor, may, roles_of
 from langso.dossiers.notices import unseen
 from langso.language import current_language
 from langso.language import gettext as _
+
+_address = cache(reverse)
 
 IN_THE_BAR = 5
 """So many places stand in the bar itself; with more it would not be one line at 1216 px, in either language."""
@@ -65,22 +68,11 @@ def _nav(request: HttpRequest, person: Any) -> list[tuple[str, str, bool]]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     places = dict([*own, *shared, *(place for place in beside if place not in own)])
     return [
-        (reverse(name), label, name == here or _is_within(request.path, reverse(name)))
+        (_address(name), label, name == here or _is_within(request.path, _address(name)))
         for name, label in places.items()
-        if _exists(name)
     ]
 
 
 def _is_within(path: str, place: str) -> bool:
     """Whether a page lies below a place of the bar; all pages lie below the first."""
     return place != "/" and path.startswith(place)
-
-
-def _exists(name: str) -> bool:
-    from django.urls import NoReverseMatch  # noqa: PLC0415
-
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,6 +33,7 @@ def _figures(text: str) -> Markup:
     return Markup(_FIGURES.sub(r"<b>\g<0></b>", head, count=1) + lacking)  # noqa: S704 - escaped just before
 
 
+@lru_cache(maxsize=8192)
 def _address(name: str, *args: object) -> str:
     try:
         return reverse(name, args=args or None)
@@ -59,7 +61,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**{"undefined": StrictUndefined, **options}, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])  # noqa: S701 - autoescape is among the options
     made.install_gettext_callables(language.gettext, language.ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.globals |= {
-        "static": staticfiles_storage.url,
+        "static": cache(staticfiles_storage.url),
         "url": _address,
         "query": _query,
         "icon": icon,

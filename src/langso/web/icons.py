@@ -1,7 +1,7 @@
 """Icons, drawn into the page: Tabler's outlines, read from node_modules once each."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -19,7 +19,12 @@ def icon(name: str, label: str | None = None, folder: Path | None = None) -> Mar
 
     FileNotFoundError for a name that Tabler does not have. `folder` is node_modules, else the setting FRONTEND.
     """
-    strokes = _strokes(name, folder or Path(settings.FRONTEND))
+    return _drawn(name, label, folder or Path(settings.FRONTEND))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, label: str | None, folder: Path) -> Markup:
+    strokes = _strokes(name, folder)
     if label is None:
         return _FRAME.format(Markup('aria-hidden="true"'), strokes)
     return _FRAME.format(Markup('role="img"'), Markup("<title>{}</title>").format(label) + strokes)

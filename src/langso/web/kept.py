@@ -1,6 +1,7 @@
-"""Pages that are the same for all who have not signed in, kept as they go over the line until the journal goes on.
+"""Pages kept as they go over the line until the journal goes on: for all visitors the same one, for a person their own.
 
-A kept page holds nothing of whoever asked for it first: no cookie, no token, no message. See `kept_for_visitors`.
+What visitors are given holds nothing of whoever asked for it first: no cookie, no token, no message. What a person is
+given is known by the person, the session, the roles held and whatever else of theirs stands in the frame.
 """
 
 import gzip
@@ -11,13 +12,19 @@ from functools import wraps
 from threading import Lock
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from langso import clock
+from langso.accounts.door import has_second_factor, memberships
+from langso.accounts.models import Person
+from langso.dossiers.notices import unseen
 from langso.journal.models import Head
 from langso.language import current_language
+from langso.registers.law import law_digest
+from langso.web.people import person_of
 
 View = Callable[..., HttpResponse]
 
@@ -76,22 +83,29 @@ def kept_for_visitors(view: View) -> View:
 
     The frame leaves its token out of such a page (`request.is_kept`); one that needs a token all the same is not kept.
     """
+    return _kept(view, of_persons=False)
 
+
+def kept_for_everyone(view: View) -> View:
+    """Keep for each person their own page too. For views that show of a person nothing but their roles and rights."""
+    return _kept(view, of_persons=True)
+
+
+def _kept(view: View, *, of_persons: bool) -> View:
     @wraps(view)
     def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not _is_for_visitors(request):
+        person = person_of(request)
+        if not _is_plain(request) or not (
+            _is_of_person(request) if person and of_persons else _is_for_visitors(request)
+        ):
             return view(request, *args, **kwargs)
-        key = _key(request)
+        key = _key(request), _whose(request, person) if person else None
         if (page := _store.get(key)) is not None:
             return _answered(request, page)
-        request.is_kept = True  # type: ignore[attr-defined]
+        request.is_kept = person is None  # type: ignore[attr-defined]
         response = view(request, *args, **kwargs)
-        if (
-            response.status_code != 200
-            or response.cookies
-            or "CSRF_COOKIE_NEEDS_UPDATE" in request.META
-            or response.streaming
-        ):
+        has_token = person is None and "CSRF_COOKIE_NEEDS_UPDATE" in request.META
+        if response.status_code != 200 or response.cookies or response.streaming or has_token:
             return response
         page = _Kept(gzip.compress(response.content, 6, mtime=0), response["Content-Type"])
         _store.put(key, page)
@@ -100,18 +114,34 @@ def kept_for_visitors(view: View) -> View:
     return kept
 
 
+def _is_plain(request: HttpRequest) -> bool:
+    """Whether a whole page is asked for. Within a transaction what is seen may not hold yet."""
+    is_part = any(name in request.headers for name in ("HX-Request", "X-Part"))
+    return request.method == "GET" and not is_part and not connection.in_atomic_block
+
+
 def _is_for_visitors(request: HttpRequest) -> bool:
-    """Whether nothing of whoever asks could be in the page. Within a transaction what is seen may not hold yet."""
-    known = {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES)
-    return (
-        request.method == "GET" and not known and "HX-Request" not in request.headers and not connection.in_atomic_block
-    )
+    """Whether nothing of whoever asks could be in the page."""
+    return not {settings.SESSION_COOKIE_NAME, "messages"} & set(request.COOKIES)
+
+
+def _is_of_person(request: HttpRequest) -> bool:
+    """Whether the page holds nothing that is said once only, and no token that comes with it for the first time."""
+    return not len(get_messages(request)) and "CSRF_COOKIE" in request.META
 
 
 def _key(request: HttpRequest) -> Hashable:
     head = Head.objects.values_list("hash", flat=True).first()
     cookies = tuple(request.COOKIES.get(name, "") for name in _OURS)
-    return head, clock.today(), current_language(), cookies, request.get_host(), request.scheme, request.get_full_path()
+    page = request.get_host(), request.scheme, request.get_full_path()
+    return head, law_digest(), clock.today(), current_language(), cookies, page
+
+
+def _whose(request: HttpRequest, person: Person) -> Hashable:
+    """All that the frame and the door tell of a person; the token of the forms belongs to the session's secret."""
+    roles = tuple((held.pk, held.role, held.organisation_id) for held in memberships(person))
+    session = request.session.session_key, request.META["CSRF_COOKIE"]
+    return person.pk, person.name, session, roles, has_second_factor(person), unseen(person)
 
 
 def _answered(request: HttpRequest, page: _Kept) -> HttpResponse:

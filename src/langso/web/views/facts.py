@@ -18,12 +18,14 @@ from langso.registers.declaring import history, shown_fact
 from langso.registers.law import law
 from langso.registers.models import Declaration
 from langso.web.fact_sheet import conditions_asking, declare_typed, declared_by, form_of
+from langso.web.kept import kept_for_everyone
 from langso.web.people import person_of
 from langso.web.views.communes import commune_of
 from langso.web.views.errors import status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept_for_everyone
 def facts(request: HttpRequest, code: str) -> HttpResponse:
     """The facts that a commune declares; `?fact=` shows some of them."""
     return _facts(request, commune_of(code, clock.today()))

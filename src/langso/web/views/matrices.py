@@ -28,14 +28,14 @@ from langso.web.answers import attached, source
 from langso.web.days import day_of
 from langso.web.directives_beside import beside
 from langso.web.heavy import one_at_a_time
-from langso.web.kept import kept_for_visitors
+from langso.web.kept import kept_for_everyone
 from langso.web.people import person_of
 from langso.web.reviewing import Asked, asked_of, filters_of
 from langso.web.telling import address_of, short_id
 
 
 @require_GET
-@kept_for_visitors
+@kept_for_everyone
 def matrix_page(request: HttpRequest) -> HttpResponse:
     """The whole matrix in one page."""
     asked = asked_of(request)

@@ -18,7 +18,7 @@ from langso.language import Words, listing
 from langso.places.models import Level, Unit
 from langso.vietnamese import fold
 from langso.web.days import day_of
-from langso.web.kept import kept_for_visitors
+from langso.web.kept import kept_for_everyone
 from langso.web.reviewing import day_of_law
 
 
@@ -52,7 +52,7 @@ class Standing:
 
 
 @require_GET
-@kept_for_visitors
+@kept_for_everyone
 def province(request: HttpRequest) -> HttpResponse:
     """All communes of a day, by district, with a search."""
     day, q = day_of(request), request.GET.get("q", "").strip()

@@ -26,7 +26,7 @@ from langso.web import charts
 from langso.web.answers import attached, source
 from langso.web.asked import whole_of
 from langso.web.heavy import one_at_a_time
-from langso.web.kept import kept_for_visitors
+from langso.web.kept import kept_for_everyone
 from langso.web.people import person_of
 from langso.web.reviewing import Asked, asked_of, filters_of
 from langso.web.telling import short_id
@@ -84,7 +84,7 @@ def _asked(request: HttpRequest) -> Asked:
 
 
 @require_GET
-@kept_for_visitors
+@kept_for_everyone
 def ranking(request: HttpRequest) -> HttpResponse:
     """The page."""
     asked = _asked(request)

@@ -87,6 +87,5 @@ if (grid && panel) {
   panel.addEventListener("click", (event) => event.target === panel && panel.close());
   const first = grid.querySelector("tbody td");
   if (first && !grid.querySelector("tbody td a")) first.tabIndex = 0;
-  grid.classList.add("live");
   performance.mark("matrix-ready");
 }
