@@ -89,7 +89,7 @@ def _above(unit: Unit) -> tuple[str, str]:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    return "" if value is None else repr(value)
 
 
 @require_GET

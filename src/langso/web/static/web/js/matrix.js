@@ -1,5 +1,8 @@
 // The matrix with script: every cell opens its reason over the page, arrow keys move about, what is pointed at is told:
 // a column's condition beside its head, for the keyboard as for the mouse; a cell's commune and condition as its title.
+// Without htmx, which would look through ten thousand cells for work before the first of them answers.
+import { away, back as reached, refuse } from "./requests.js";
+
 const grid = document.querySelector("#matrix");
 const panel = document.querySelector("#cell");
 
@@ -18,9 +21,16 @@ if (grid && panel) {
 
   const open = async (cell) => {
     back = cell.querySelector("a") ?? cell;
-    panel.replaceChildren();
-    await htmx.ajax("GET", address(cell), { target: panel, swap: "innerHTML" });
-    if (panel.childElementCount && !panel.open) panel.showModal();
+    let answer;
+    try {
+      answer = await fetch(address(cell), { headers: { "HX-Request": "true" } });
+    } catch {
+      return away();
+    }
+    reached();
+    if (!answer.ok) return refuse();
+    panel.innerHTML = await answer.text();
+    if (!panel.open) panel.showModal();
   };
 
   const focusOn = (cell) => {
@@ -88,4 +98,5 @@ if (grid && panel) {
   const first = grid.querySelector("tbody td");
   if (first && !grid.querySelector("tbody td a")) first.tabIndex = 0;
   performance.mark("matrix-ready");
+  (window.requestIdleCallback ?? setTimeout)(() => grid.classList.add("whole"));
 }

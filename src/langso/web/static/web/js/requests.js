@@ -1,4 +1,5 @@
-// What every request of htmx carries, and what is said when one does not get through. Trying again is left to the page.
+// What every request of htmx carries, and what is said when one does not get through, htmx's or another script's own.
+// Trying again is left to the page.
 const token = document.querySelector("meta[name=csrf-token]")?.content;
 const lost = document.querySelector("#connection");
 const refused = document.querySelector("#refused");
@@ -8,8 +9,8 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
 });
 
-const away = () => { lost.hidden = false; };
-const back = () => { lost.hidden = true; };
+export const away = () => { lost.hidden = false; };
+export const back = () => { lost.hidden = true; };
 document.addEventListener("htmx:sendError", away);
 document.addEventListener("htmx:timeout", away);
 document.addEventListener("htmx:afterOnLoad", back);
@@ -26,7 +27,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
-document.addEventListener("htmx:responseError", () => {
+export const refuse = () => {
   messages.replaceChildren(refused.content.cloneNode(true));
   messages.scrollIntoView({ block: "nearest" });
-});
+};
+document.addEventListener("htmx:responseError", refuse);
