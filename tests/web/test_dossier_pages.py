@@ -9,10 +9,14 @@ from django.test import Client
 
 from langso import clock
 from langso.accounts.models import Person, Role
+from langso.directives.actions.plans import register
+from langso.directives.actions.tasks import give
+from langso.directives.given import PlanGiven, TaskGiven
 from langso.dossiers.actions import open_cycle
 from langso.dossiers.kinds import State
 from langso.dossiers.models import Cycle, Dossier, Recognition
 from langso.dossiers.situation import conditions_of
+from langso.places.models import Organisation, OrganisationKind
 from meeting import bring_to_meet_ntm
 from workplace import DAY, Workplace
 
@@ -148,3 +152,30 @@ def test_the_procedure_says_what_has_no_basis_and_the_leader_sets_it(meeting: Wo
     assert "HD 12/HD-MTTQ" in page
     assert "90%" in page
     assert as_(meeting, Role.COMMUNE_LEADER).post("/procedure/set/", {"subject": "satisfaction"}).status_code == 403
+
+
+def test_a_deadline_is_shown_where_a_plan_gives_one(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    assert move(as_(meeting, Role.COMMUNE_LEADER), dossier, "submitted").status_code == 302
+    district, coordinator = as_(meeting, Role.DISTRICT_REVIEWER), meeting.people[Role.COORDINATION_OFFICER]
+    body = Organisation.objects.get(kind=OrganisationKind.DISTRICT_COMMITTEE, unit=meeting.commune.parent)
+
+    plan = register(coordinator, PlanGiven("Kế hoạch xét công nhận", "UBND tỉnh"))
+    of_another_set = TaskGiven(body, "Thẩm tra hồ sơ NC", due=date(2022, 12, 1), node="NC-8")
+    give(coordinator, [of_another_set, TaskGiven(body, "Bồi dưỡng")], plan)
+    for address in ("/dossiers/", "/home/"):
+        assert "Kế hoạch" not in _queue(district, address)
+
+    give(coordinator, [TaskGiven(body, "Thẩm tra hồ sơ NTM", due=date(2023, 1, 31), node="NTM-8")], plan)
+    for address in ("/dossiers/", "/home/"):
+        shown = _queue(district, address)
+        assert "31/01/2023" in shown
+        assert "Kế hoạch xét công nhận" in shown
+
+
+def _queue(client: Client, address: str) -> str:
+    """What waits, up to the end of its list."""
+    page = text(client.get(address))
+    start = page.index("Chờ xét", page.index("<main"))
+    rows = page.index("<tbody" if "<tbody" in page[start:] else "<ul", start)
+    return page[rows : page.index("</section>", rows)]

@@ -1,7 +1,7 @@
 """What directives say of a commune's conditions on a day: the difficulties in the way, the targets of the year."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from langso.accounts.models import Person
 from langso.assessments.outline import Condition
 from langso.criteria import Verdict
 from langso.directives.library import Entry, nodes_of, readable, told
-from langso.directives.models import Difficulty, Target
+from langso.directives.models import Difficulty, Target, Task
 from langso.directives.rules import lineages, reached, share_of
 from langso.places.models import Unit
 from langso.registers.law import law
@@ -54,6 +54,16 @@ def aims(unit: Unit, year: int, conditions: Sequence[Condition]) -> dict[str, Ai
         for it in conditions
         if it.node.id in found
     }
+
+
+def deadlines(bodies: Collection[int]) -> list[tuple[str, Task]]:
+    """The open tasks with a day that plans give organisations about a whole set, with that set, the first due first.
+
+    Those are the days by which dossiers are to be dealt with: nothing else sets one.
+    """
+    sets = {each.criterion.id: each.id for each in law().sets.values() if each.criterion}
+    tasks = Task.objects.open().filter(owner__in=bodies, node__in=sets, plan__isnull=False, due__isnull=False)
+    return [(sets[task.node], task) for task in tasks.select_related("owner", "plan").order_by("due", "pk")]
 
 
 def targets(unit: Unit, year: int) -> Mapping[str, Target]:

@@ -16,17 +16,18 @@ from langso.dossiers.kinds import OPEN, Move, State
 from langso.dossiers.models import Dossier, Recognition, Stage
 from langso.dossiers.sealing import read
 from langso.dossiers.situation import tier_in_hand
-from langso.places.models import Unit
+from langso.places.models import OrganisationKind, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A dossier that waits: for how many days, and what changed since the same body last had it in hand.
+    """A dossier that waits: on which tier, for how many days, and what changed since the same body last had it in hand.
 
     `changed` is None when the body sees it for the first time.
     """
 
     dossier: Dossier
+    tier: OrganisationKind
     days: int
     changed: frozenset[str] | None
 
@@ -48,8 +49,10 @@ def queue(person: Person, day: date) -> list[Waiting]:
     units = Unit.objects.filter(territory(person, Action.RULE))
     held = _TOLD.filter(state__in=[State.SUBMITTED, State.VERIFIED, State.APPRAISED], commune__in=units)
     found = held.order_by("changed_at", "pk")
-    mine = [dossier for dossier in found if tier_in_hand(dossier, day) in kinds]
-    return [Waiting(dossier, (day - dossier.changed_at.date()).days, changed_since(dossier)) for dossier in mine]
+    mine = [(dossier, tier) for dossier in found if (tier := tier_in_hand(dossier, day)) in kinds and tier]
+    return [
+        Waiting(dossier, tier, (day - dossier.changed_at.date()).days, changed_since(dossier)) for dossier, tier in mine
+    ]
 
 
 def changed_since(dossier: Dossier) -> frozenset[str] | None:

@@ -1,14 +1,20 @@
-"""What directives put beside a commune's conditions: difficulties in the way, documents that speak of them, targets."""
+"""What directives put beside the work of others.
+
+Beside a commune's conditions: difficulties in the way, documents that speak of them, targets. Beside the dossiers that
+wait for a reviewer: the day that a plan gave.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from langso.accounts.door import Action, may
+from langso.accounts.door import Action, may, memberships
 from langso.accounts.models import Person
 from langso.assessments.outline import Condition
 from langso.directives.library import documents_of
-from langso.directives.standing import aims, in_the_way
+from langso.directives.models import Task
+from langso.directives.standing import aims, deadlines, in_the_way
+from langso.dossiers.desk import Waiting
 from langso.places.models import Unit
 
 
@@ -20,3 +26,20 @@ def beside(unit: Unit, day: date, person: Person | None, conditions: Sequence[Co
         "aims": aims(unit, day.year, conditions),
         "may_raise": may(person, Action.RAISE_DIFFICULTY, unit),
     }
+
+
+def deadlines_of(person: Person | None, waiting: Sequence[Waiting]) -> dict[int, Task]:
+    """By dossier, the first task that a plan gives the person's body on its set, for this commune or for all."""
+    if person is None or not waiting:
+        return {}
+    given = deadlines({held.organisation_id for held in memberships(person)})
+    found = {
+        each.dossier.pk: next((task for about, task in given if _is_about(about, task, each)), None) for each in waiting
+    }
+    return {dossier: task for dossier, task in found.items() if task}
+
+
+def _is_about(criteria_set: str, task: Task, waiting: Waiting) -> bool:
+    dossier = waiting.dossier
+    communes = (None, dossier.commune_id)
+    return (task.owner.kind, criteria_set) == (waiting.tier, dossier.criteria_set) and task.commune_id in communes

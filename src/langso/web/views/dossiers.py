@@ -27,6 +27,7 @@ from langso.places.models import OrganisationKind, Unit
 from langso.problems import BadInputError
 from langso.vietnamese import fold
 from langso.web.asked import whole_of
+from langso.web.directives_beside import deadlines_of
 from langso.web.dossier_shown import OPINIONS, Shown
 from langso.web.people import person_of
 from langso.web.telling import short_id
@@ -54,8 +55,10 @@ def dossiers(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.order_by("-changed_at", "pk"), A_PAGE).get_page(asked.get("page"))
     sets = sorted(set(visible(person).values_list("criteria_set", flat=True)))
     every = ("", _("all"))
+    waiting = queue(person, day) if person and may(person, Action.RULE) else []
     context = {
-        "queue": queue(person, day) if person and may(person, Action.RULE) else [],
+        "queue": waiting,
+        "deadlines": deadlines_of(person, waiting),
         "page": page,
         "cycle_options": [every, *((cycle.pk, cycle.title) for cycle in Cycle.objects.all())],
         "set_options": [every, *((name, name) for name in sets)],

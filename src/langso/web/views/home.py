@@ -28,6 +28,7 @@ from langso.evidence.overview import missing as missing_evidence
 from langso.places.models import Unit
 from langso.registers.law import law
 from langso.web import working
+from langso.web.directives_beside import deadlines_of
 from langso.web.directives_home import directed
 from langso.web.evidence_shown import missing_said
 from langso.web.people import person_of
@@ -54,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     day = clock.today()
     own = list(visible_to(person, Action.EDIT_REGISTERS).assessed().on(day).select_related("parent__parent"))
     seen = list(visible_to(person).assessed().on(day).select_related("parent__parent"))
+    waiting = queue(person, day) if person and may(person, Action.RULE) else []
     context: dict[str, Any] = {
         "day": day,
         "own": [_own(unit, day) for unit in own[:1]],
@@ -64,7 +66,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "running": _running() if may(person, Action.MANAGE_PEOPLE) else {},
         "compares": bool(seen) and may(person, Action.COMPARE_EVIDENCE),
         "short_id": short_id,
-        "waiting": queue(person, day) if person and may(person, Action.RULE) else [],
+        "waiting": waiting,
+        "deadlines": deadlines_of(person, waiting),
         "with_commune": _with_commune(own[:1], day),
         "by_set": _by_set,
         "set_title": lambda name: str(law().sets[name].title) if name in law().sets else name,
