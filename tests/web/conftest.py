@@ -84,13 +84,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextmanager
-def served(data: Path, workers: int = 1) -> Iterator[Server]:
+def served(data: Path, workers: int = 1, day: str = "2022-12-31") -> Iterator[Server]:
     """The product on a furnished database of its own, for as long as it is used."""
     boundaries = data / "boundaries.geojson"
     boundaries.write_text('{"type": "FeatureCollection", "features": []}', encoding="utf-8")
     environment = {
         **os.environ,
-        "LANGSO_DATA": str(data), "LANGSO_DAY": "2022-12-31", "LANGSO_SECOND_FACTOR": "no",
+        "LANGSO_DATA": str(data), "LANGSO_DAY": day, "LANGSO_SECOND_FACTOR": "no",
         "LANGSO_FRONTEND": str(ROOT / "node_modules"), "DJANGO_SETTINGS_MODULE": "langso.settings.django",
         "LANGSO_BOUNDARIES": str(boundaries), "PYTHONPATH": str(TESTS),
     }  # fmt: skip
