@@ -4,7 +4,9 @@ SQLite, or PostgreSQL where LANGSO_DATABASE names a server. One server a test pr
 or work in a commune of their own.
 """
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -96,8 +98,10 @@ def served(data: Path, workers: int = 1, day: str = "2022-12-31") -> Iterator[Se
     }  # fmt: skip
     port = free_port()
     with database_of_its_own(environment):
-        subprocess.run([sys.executable, "-m", "langso", "migrate"], env=environment, cwd=ROOT, check=True)
-        subprocess.run([sys.executable, str(TESTS / "web" / "furnish.py")], env=environment, cwd=ROOT, check=True)
+        if "LANGSO_DATABASE" in environment:
+            _furnish(environment)
+        else:
+            shutil.copytree(_furnished(data, environment), data, dirs_exist_ok=True)
         command = [
             sys.executable,
             "-m",
@@ -119,6 +123,25 @@ def served(data: Path, workers: int = 1, day: str = "2022-12-31") -> Iterator[Se
             finally:
                 process.send_signal(signal.SIGTERM)
                 process.wait(60)
+
+
+def _furnish(environment: dict[str, str]) -> None:
+    for command in (["-m", "langso", "migrate"], [str(TESTS / "web" / "furnish.py")]):
+        subprocess.run([sys.executable, *command], env=environment, cwd=ROOT, check=True)
+
+
+def _furnished(data: Path, environment: dict[str, str]) -> Path:
+    """A furnished folder for SQLite, made once by whichever process of the run comes first, for all to copy."""
+    run = data.parent.parent if "PYTEST_XDIST_WORKER" in os.environ else data.parent
+    made = run / "furnished"
+    with (run / "furnished.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / "whole").exists():
+            shutil.rmtree(made, ignore_errors=True)
+            made.mkdir()
+            _furnish({**environment, "LANGSO_DATA": str(made)})
+            (made / "whole").touch()
+    return made
 
 
 def wait_for(base: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
