@@ -5,7 +5,7 @@ import pytest
 from langso.journal.models import Event
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.registers.declaring import Said, declare
-from langso.registers.models import ROWS
+from langso.registers.models import ROWS, Declaration
 from workplace import DAY
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +110,27 @@ def test_a_figure_that_is_hardly_right_is_asked_back_about_in_place_and_saved_on
     answer = officer.post(address, typed | {"sure.computers_in_use": "5.000"}, **HTMX)
     assert answer.status_code == 200
     assert Event.objects.get(kind="facts.declared").details["facts"]["computers_in_use"]["after"] == 5000
+
+
+def test_a_figure_of_an_earlier_day_than_the_one_in_use_says_which_is_in_use(officer, workplace):
+    declare(workplace.officer, workplace.commune, {"computers_in_use": 9}, Said(DAY))
+    address = f"/communes/{workplace.commune.code}/mend/NTM-8.4a/"
+    typed = {"fact.computers_in_use": "7", "as_of": "01/12/2022", "source": ""}
+    words = "đang dùng số liệu mới hơn, của ngày 31/12/2022 (9)"
+    assert words in officer.post(address, typed, **HTMX).content.decode()
+    assert words in officer.post(address, typed | {"fact.computers_in_use": "8"}, follow=True).content.decode()
+    seen = Declaration.objects.get(fact="computers_in_use", holds=True).pk
+    typed = {"fact.computers_in_use": "6", "seen.computers_in_use": seen, "as_of": "01/12/2022"}
+    answer = officer.post(f"/communes/{workplace.commune.code}/facts/", typed, follow=True)
+    assert words in answer.content.decode()
+
+
+def test_a_form_saved_as_it_was_opened_says_that_nothing_was_changed(officer, workplace):
+    declare(workplace.officer, workplace.commune, {"computers_in_use": 9}, Said(DAY))
+    typed = {"fact.computers_in_use": "9", "as_of": "31/12/2022", "source": ""}
+    text = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.4a/", typed, **HTMX).content.decode()
+    assert "Không có gì thay đổi." in text
+    assert "Đã lưu." not in text
 
 
 def test_two_officials_at_the_same_cell_see_both_values(officer, workplace, villages):

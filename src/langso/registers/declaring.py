@@ -1,6 +1,6 @@
 """Declared facts: said as of a day with their source, appended, never overwritten; what holds on a day is a query."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -96,6 +96,13 @@ def holding(units: Sequence[int] | None) -> dict[tuple[int, str], int | None]:
     if units is not None:
         said = said.filter(unit__in=units)
     return {(unit, fact): value for unit, fact, value in said.values_list("unit", "fact", "value")}
+
+
+def newer(unit: Unit, facts: Collection[str], day: date) -> list[Declaration]:
+    """What is in use instead of what was said of a day: for these facts, the declarations of a later day."""
+    held = latest([unit.pk], clock.today())
+    found = (held.get((unit.pk, name)) for name in facts)
+    return [said for said in found if said is not None and said.as_of > day]
 
 
 def history(unit: Unit, fact: str) -> Any:

@@ -140,8 +140,8 @@ def conditions_asking(fact: str) -> tuple[Node, ...]:
     return tuple(node for node in nodes if fact in facts_of(node.formula))
 
 
-def declare_typed(person: Person | None, unit: Unit, typed: Mapping[str, str]) -> int:
-    """Declare what was changed or confirmed; how many facts. BadInputError, and nothing declared, when one is wrong."""
+def declare_typed(person: Person | None, unit: Unit, typed: Mapping[str, str]) -> list[Declaration]:
+    """Declare what was changed or confirmed. BadInputError, and nothing declared, when one is wrong."""
     as_of = read_date(typed.get("as_of", ""))
     faults: list[Problem] = []
     if isinstance(as_of, Refused) or as_of is None:
@@ -165,11 +165,11 @@ def declare_typed(person: Person | None, unit: Unit, typed: Mapping[str, str]) -
     if faults or not isinstance(as_of, date):
         raise BadInputError(faults)
     if not values:
-        return 0
+        return []
     # A figure of an earlier day is held against what stood then, which the form did not show.
     shown = {name: n for name, n in seen.items() if not _later(unit, held, name, as_of)}
     said = Said(as_of, typed.get("source", "").strip(), typed.get("note", "").strip())
-    return len(declare(person, unit, values, said, seen=shown))
+    return declare(person, unit, values, said, seen=shown)
 
 
 def _seen(unit: Unit, typed: Mapping[str, str]) -> dict[str, Declaration]:

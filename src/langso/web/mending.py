@@ -3,7 +3,7 @@
 What a cell means is decided in `cells`, whether it may be written at the door, and written it is by `registers`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,11 +15,13 @@ from langso.cells.columns import read_fact, reader_of
 from langso.cells.reading import Refused, read_date
 from langso.criteria.formula import tally_of
 from langso.criteria.law import Column, ColumnType, DeclaredFact, FactType
+from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.actions import Edit, write_rows
-from langso.registers.declaring import Said, declare, latest
+from langso.registers.declaring import Said, declare, latest, newer, shown_fact
 from langso.registers.doubting import DOUBTS, doubts
+from langso.registers.law import law
 from langso.registers.models import ROWS, Ledger, Row
 from langso.web.asked import whole_of
 
@@ -69,6 +71,14 @@ class MendForm:
     closed: bool = False
     reason: str = ""
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What saving came to: whether anything was written, and the newer figures that are in use instead of it."""
+
+    is_changed: bool = False
+    newer: tuple[str, ...] = ()
 
 
 def form_of(
@@ -184,15 +194,16 @@ def fact_as_typed(fact: DeclaredFact, value: int | None) -> str:
     return f"{value / 10**fact.decimals:.15g}" if fact.decimals else str(value)
 
 
-def mend(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> None:
+def mend(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> Mended:
     """Write what was typed: cells of rows, or facts. BadInputError, and nothing written, when something is wrong."""
     if condition.mend is MendBy.FACTS:
-        _declare(person, unit, condition, typed)
-    elif condition.register is not None:
-        _write(person, unit, condition, typed)
+        return _declare(person, unit, condition, typed)
+    if condition.register is not None:
+        return Mended(_write(person, unit, condition, typed))
+    return Mended()
 
 
-def _write(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> None:
+def _write(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> bool:
     columns = {column.name: column for column in asked_columns(condition)}
     wanted: dict[int, dict[str, Any]] = {}
     faults: list[Problem] = []
@@ -215,14 +226,15 @@ def _write(person: Person | None, unit: Unit, condition: Condition, typed: Mappi
     if "reason" in typed and not typed["reason"].strip():
         raise refuse(problems.REASON_MISSING, Where(column="reason"))
     assert condition.register is not None  # noqa: S101 - `mend` has seen to it
-    write_rows(person, unit, condition.register.name, edits, correcting=typed.get("reason", ""))
+    written = write_rows(person, unit, condition.register.name, edits, correcting=typed.get("reason", ""))
+    return bool(written.event)
 
 
 def _version(typed: Mapping[str, str], row: int) -> int:
     return whole_of(typed.get(f"version.{row}", "")) or 0
 
 
-def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> None:
+def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> Mended:
     faults: list[Problem] = []
     values: dict[str, int | None] = {}
     held = latest([unit.pk], date.max)
@@ -240,9 +252,21 @@ def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Map
     faults += unsure(values, {name: held[unit.pk, name].value for name in values if (unit.pk, name) in held}, typed)
     if faults:
         raise BadInputError(faults)
-    if values:
-        assert isinstance(as_of, date)  # noqa: S101 - anything else is a fault
-        declare(person, unit, values, Said(as_of, typed.get("source", "").strip()))
+    if not values:
+        return Mended()
+    assert isinstance(as_of, date)  # noqa: S101 - anything else is a fault
+    declare(person, unit, values, Said(as_of, typed.get("source", "").strip()))
+    return Mended(is_changed=True, newer=newer_figures(unit, values, as_of))
+
+
+def newer_figures(unit: Unit, facts: Collection[str], day: date) -> tuple[str, ...]:
+    """For figures saved as of a day while newer ones are in use: which those are, as sentences."""
+    words = _("{fact}: the newer figure of {day} is in use ({value}). What was saved is kept in its history.")
+    return tuple(
+        words.format(fact=fact.title, day=f"{said.as_of:%d/%m/%Y}", value=shown_fact(fact, said.value))
+        for said in newer(unit, facts, day)
+        for fact in [law().facts[said.fact]]
+    )
 
 
 def unsure(

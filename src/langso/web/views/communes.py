@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -68,6 +69,7 @@ def criteria_of(request: HttpRequest, unit: Unit, day: date, set_id: str) -> dic
         "mend_form": None,
         "saved": request.GET.get("saved", ""),
         "turned": [],
+        "mended": None,
         "given": {"on": day.isoformat()} if day != clock.today() else {},
         "trail": _trail(unit, day),
         "more": _more(unit, person),
@@ -135,7 +137,7 @@ def mend_condition(request: HttpRequest, code: str, node: str) -> HttpResponse:
         context["mend_form"] = form_of(unit, condition, day)
         return render(request, _template(request, "mend"), context)
     try:
-        mend(person, unit, condition, request.POST.dict())
+        done = mend(person, unit, condition, request.POST.dict())
     except BadInputError as error:
         context["mend_form"] = form_of(unit, condition, day, request.POST.dict(), error)
         answer = render(request, _template(request, "mend"), context, status=status_of(error))
@@ -144,12 +146,15 @@ def mend_condition(request: HttpRequest, code: str, node: str) -> HttpResponse:
         return answer
     set_id = context["outline"].criteria_set.id
     if not request.htmx:  # type: ignore[attr-defined]
+        for sentence in done.newer:
+            messages.info(request, sentence)
         where = reverse("commune", args=[code])
         return HttpResponseRedirect(f"{where}?{urlencode({'set': set_id, 'saved': node})}#{node}")
     before = context["outlines"]
     context = criteria_of(request, unit, day, set_id)
     context["saved"] = node
     context["turned"] = turned(before, context["outlines"])
+    context["mended"] = done
     return render(request, "web/commune_criteria.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from langso.registers.law import law
 from langso.registers.models import Declaration
 from langso.web.fact_sheet import conditions_asking, declare_typed, declared_by, form_of
 from langso.web.kept import kept_for_everyone
+from langso.web.mending import newer_figures
 from langso.web.people import person_of
 from langso.web.views.communes import commune_of
 from langso.web.views.errors import status_of
@@ -82,7 +84,10 @@ def _facts(request: HttpRequest, unit: Unit) -> HttpResponse:
     except BadInputError as error:
         context = _context(request, unit, form_of(unit, only, typed, error), only)
         return render(request, "web/facts.html", context, status=status_of(error))
-    return HttpResponseRedirect(f"{address(unit)}?{urlencode([*_named(only), ('declared', declared)])}")
+    for each in declared:
+        for sentence in newer_figures(unit, [each.fact], each.as_of):
+            messages.info(request, sentence)
+    return HttpResponseRedirect(f"{address(unit)}?{urlencode([*_named(only), ('declared', len(declared))])}")
 
 
 def _context(request: HttpRequest, unit: Unit, form: Any, only: list[str]) -> dict[str, Any]:
