@@ -110,7 +110,8 @@ def test_a_draft_is_begun_from_a_version_or_a_file_and_shows_each_error_at_its_l
     answer = as_specialist.post("/law/drafts/new/", {"from": "NTM:2022-09-26"})
     draft = Draft.objects.get()
     assert answer["Location"] == f"/law/drafts/{draft.pk}/"
-    assert (draft.based_on, draft.current.set_text) == ("sets/ntm.yaml", NTM)
+    assert draft.based_on == "sets/ntm.yaml"
+    assert draft.current.set_text == NTM.replace("status: published", "status: draft"), "nothing is published yet"
     wrong = INVENTED.replace("where: trained_infosec}", "where: trained_infosek}")
     sent = SimpleUploadedFile("bo.yaml", wrong.encode())
     page = as_specialist.get(as_specialist.post("/law/drafts/new/", {"file": sent})["Location"])
@@ -211,6 +212,37 @@ def test_publishing_asks_for_the_decision_and_a_reason_and_the_set_is_there_at_o
     assert "Xã số thử nghiệm" in told(as_leader.get("/matrix/?set=XS"))
     assert as_leader.get(f"/law/drafts/{draft.pk}/publish/").status_code == 302
     assert "bản nháp" not in told(as_leader.get("/law/XS/"))
+
+
+def test_a_version_is_said_to_rest_on_the_decision_that_it_was_published_by(as_leader, leader, specialist):
+    draft = begin(specialist, second_version(date(2022, 12, 15), "50%"))
+    form = told(as_leader.get(f"/law/drafts/{draft.pk}/publish/"))
+    assert "Lời văn còn ghi QĐ 2580/QĐ-UBND là văn bản ban hành phiên bản trước" in form
+    published(leader, draft)
+    page = told(as_leader.get("/law/NTM/?from=2022-12-15"))
+    assert "Ban hành theo QĐ 77/QĐ-UBND · UBND tỉnh Hải Dương, 20/12/2022 · Sửa đổi Bộ tiêu chí" in page
+    assert "Ban hành theo QĐ 2580" not in page
+    assert "QĐ 77/QĐ-UBND · CV 1414" in told(as_leader.get("/law/"))
+    assert "Ban hành theo QĐ 2580/QĐ-UBND" in told(as_leader.get("/law/NTM/?from=2022-09-26"))
+
+
+def test_what_is_wrong_with_the_days_of_a_draft_is_told_at_their_line(as_specialist, specialist):
+    text = NTM.replace("status: published", "status: draft")
+    draft = begin(specialist, text)
+    page = as_specialist.get(f"/law/drafts/{draft.pk}/")
+    line = text[: text.index("valid: {")].count("\n") + 1
+    assert f'<a href="#set-{line}" data-line="{line}"' in page.content.decode()
+    assert "Có 1 chỗ sai, ghi rõ ở từng dòng bên dưới" in told(page)
+    nothing = begin(specialist, "# chưa có gì\n")
+    assert told(as_specialist.get(f"/law/drafts/{nothing.pk}/")).count("chỗ sai") == 1
+
+
+def test_whoever_may_not_publish_is_told_who_does(as_specialist, specialist, leader):
+    draft = begin(specialist, INVENTED)
+    for page in (f"/law/drafts/{draft.pk}/", f"/law/drafts/{draft.pk}/effect/"):
+        assert f"Việc công bố do {leader.name} (" in told(as_specialist.get(page))
+    as_specialist.force_login(leader, backend=BACKEND)
+    assert "Việc công bố do" not in told(as_specialist.get(f"/law/drafts/{draft.pk}/"))
 
 
 def test_a_specialist_cannot_publish(as_specialist, specialist):

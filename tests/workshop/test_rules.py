@@ -8,7 +8,18 @@ from langso.criteria import load_law
 from langso.criteria.versions import Ending
 from langso.language import Language, speaking
 from langso.problems import BadInputError
-from langso.workshop.rules import RULINGS, SET, as_published, endings, fit, name_of, next_ruling, predecessor, read
+from langso.workshop.rules import (
+    RULINGS,
+    SET,
+    as_draft,
+    as_published,
+    endings,
+    fit,
+    name_of,
+    next_ruling,
+    predecessor,
+    read,
+)
 from workshop.texts import INVENTED, NTM, RULING, second_version
 
 LAW = load_law()
@@ -65,6 +76,19 @@ def test_a_ruling_of_the_draft_may_be_named_by_its_set_and_its_scope_must_be_the
     assert "No set has a condition “NTM-8.3.9”" in what
 
 
+def test_a_text_that_names_what_issued_the_version_before_is_given_its_own_decision():
+    for written in ("QĐ 1/QĐ-UBND", "'QĐ 1/QĐ-UBND'", '"QĐ 1/QĐ-UBND"'):
+        text = f"set: XS\nissued: {{document: {written}, annex: 1}}\nstatus: draft\n"
+        told_ = as_published(text, copied="QĐ 1/QĐ-UBND", decision="QĐ 2/QĐ-UBND")
+        assert told_ == 'set: XS\nissued: {document: "QĐ 2/QĐ-UBND", annex: 1}\nstatus: published\n'
+        assert as_published(text, copied="QĐ 9/QĐ-UBND", decision="QĐ 2/QĐ-UBND") == as_published(text)
+
+
+def test_a_copy_of_a_published_text_is_a_draft_until_it_is_published():
+    assert "status: draft" in as_draft(NTM)
+    assert as_published(as_draft(NTM)) == NTM
+
+
 def test_a_draft_that_says_nothing_is_an_error():
     assert told(read("", " ", LAW).problems) == [(SET, None, "The draft says nothing yet")]
 
@@ -87,7 +111,9 @@ def test_a_version_cannot_take_the_days_of_one_that_has_begun():
     with pytest.raises(BadInputError) as refused:
         endings(found.criteria_set, LAW, TODAY)
     assert "From 26 September 2022 on another version of NTM holds" in told(refused.value.problems)[0][2]
-    assert fit(found, LAW, TODAY) == refused.value.problems
+    [(_file, row, what)] = told(fit(found, LAW, TODAY))
+    assert what == told(refused.value.problems)[0][2]
+    assert found.set_text.splitlines()[row - 1].startswith("valid: {")
 
 
 def test_a_set_can_only_replace_one_that_is_there():

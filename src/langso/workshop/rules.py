@@ -1,5 +1,6 @@
 """What a draft says, what is wrong with it, and what its publication would end. Pure: nothing asks the database."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +30,7 @@ _NAME = re.compile(rf"[A-Za-z][A-Za-z0-9.-]{{0,{_LONGEST_NAME - 1}}}")
 class Read:
     """A draft as it reads: its set and its rulings as far as they can be read, every problem, what to know besides.
 
-    `law` is the law with the draft's rulings; the draft's set is not in it.
+    `law` is the law with the draft's rulings; the draft's set is not in it. `set_text` is what the set was read from.
     """
 
     law: Law
@@ -37,6 +38,7 @@ class Read:
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    set_text: str = ""
 
     def of(self, text: str) -> list[Problem]:
         """The problems of one of the two texts."""
@@ -61,7 +63,7 @@ def read(set_text: str, rulings_text: str, law: Law) -> Read:
         found += _out_of_scope(rulings_text, rulings, law, criteria_set)
     if not set_text.strip() and not rulings_text.strip():
         found.append(Problem(problems.DRAFT_EMPTY, Where(SET)))
-    return Read(law, criteria_set, rulings, tuple(found), tuple(_notes(criteria_set, law)))
+    return Read(law, criteria_set, rulings, tuple(found), tuple(_notes(criteria_set, law)), set_text)
 
 
 def _rulings(text: str, found: list[Problem]) -> Mapping[str, Ruling]:
@@ -165,24 +167,50 @@ def fit(found: Read, law: Law, today: date) -> tuple[Problem, ...]:
         return ()
     if wanted.replaces and wanted.replaces not in law.sets:
         details = {"sort": _("criteria set"), "nearest": nearest(wanted.replaces, law.sets)}
-        return (Problem(problems.LAW_UNKNOWN_NAME, Where(SET), wanted.replaces, details),)
+        return (Problem(problems.LAW_UNKNOWN_NAME, _where(found, "replaces"), wanted.replaces, details),)
     try:
         endings(wanted, law, today)
     except BadInputError as error:
-        return error.problems
+        return tuple(replace(problem, where=_where(found, "valid", "from")) for problem in error.problems)
     return ()
 
 
-def as_published(text: str) -> str:
-    """The text of a set with its status, where it says that it is a draft, saying that it is published."""
-    where = parse_source(text, SET)
-    data = where.data
-    if not isinstance(data, dict) or data.get("status") != SetStatus.DRAFT.value:
+def _where(found: Read, *path: str) -> Where:
+    return parse_source(found.set_text, SET).where(path) if found.set_text.strip() else Where(SET)
+
+
+def as_published(text: str, *, copied: str = "", decision: str = "") -> str:
+    """The text of a set as it is published: no longer a draft, and issued by its own decision.
+
+    `copied`: the document that issued the version before it; a text that still names that one is given `decision`.
+    """
+    text = _put(text, ("status",), SetStatus.DRAFT.value, SetStatus.PUBLISHED.value)
+    return _put(text, ISSUED, copied, json.dumps(decision, ensure_ascii=False)) if copied and decision else text
+
+
+def as_draft(text: str) -> str:
+    """The text of a published version as a draft of another begins with it."""
+    return _put(text, ("status",), SetStatus.PUBLISHED.value, SetStatus.DRAFT.value)
+
+
+ISSUED = ("issued", "document")
+"""Where the text of a set says which document issued it."""
+
+
+def _put(text: str, path: tuple[str, ...], old: str, new: str) -> str:
+    """A text with a word in its place, the rest as it stands; the same text where another word stands there."""
+    source = parse_source(text, SET)
+    data: object = source.data
+    for name in path:
+        data = data.get(name) if isinstance(data, dict) else None
+    if data != old:
         return text
-    place = where.where(("status",))
+    place = source.where(path)
     lines = text.split("\n")
     at, column = (place.row or 1) - 1, int(place.column) - 1
-    lines[at] = lines[at][:column] + lines[at][column:].replace("draft", SetStatus.PUBLISHED.value, 1)
+    rest = lines[at][column:]
+    quoted = next((each for each in (f"'{old}'", f'"{old}"') if rest.startswith(each)), old)
+    lines[at] = lines[at][:column] + rest.replace(quoted, new, 1)
     return "\n".join(lines)
 
 
@@ -224,6 +252,6 @@ def nodes_of(versions: Sequence[CriteriaSet], ruling: str) -> list[tuple[Criteri
 
 
 __all__ = [
-    "LARGEST", "RULINGS", "SET", "Read", "as_published", "day_to_compare", "endings", "find", "fit", "name_of",
-    "next_ruling", "nodes_of", "predecessor", "read", "version_on",
+    "LARGEST", "RULINGS", "SET", "Read", "as_draft", "as_published", "day_to_compare", "endings", "find", "fit",
+    "name_of", "next_ruling", "nodes_of", "predecessor", "read", "version_on",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Drafts of the law: begun from a version, a file or nothing, written on with every error at its line, given up."""
 
+from dataclasses import replace
 from difflib import unified_diff
 from typing import Any
 
@@ -12,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from langso import clock, problems
-from langso.accounts.door import Action, demand, may
+from langso.accounts.door import RULES, Action, demand, may
+from langso.accounts.models import Membership, Person
 from langso.language import gettext as _
 from langso.language import ngettext, whole
 from langso.problems import BadInputError, Problem, Where, refuse
@@ -24,7 +26,7 @@ from langso.web.views.errors import status_of
 from langso.web.views.law import SHOWN, reading_of, trail
 from langso.workshop.actions import begin, discard, save
 from langso.workshop.models import Draft, Text
-from langso.workshop.rules import LARGEST, RULINGS, SET, Read, fit, predecessor, read
+from langso.workshop.rules import LARGEST, RULINGS, SET, Read, as_draft, fit, predecessor, read
 
 ROWS_LEFT = 6
 """So many lines more than a text has stand open for what is written next."""
@@ -53,7 +55,7 @@ def _begun(request: HttpRequest) -> tuple[str, str]:
         return text_of(file), ""
     version = version_called(law(), request.POST.get("from", ""))
     if version is not None:
-        return law_files()[version.file], version.file
+        return as_draft(law_files()[version.file]), version.file
     return request.POST.get("text", ""), ""
 
 
@@ -123,7 +125,7 @@ def looked_at(text: Text) -> Read:
 
 
 def _with(found: Read, more: tuple[Problem, ...]) -> Read:
-    return Read(found.law, found.criteria_set, found.rulings, (*found.problems, *more), found.notes)
+    return replace(found, problems=(*found.problems, *more))
 
 
 def _page(
@@ -144,11 +146,24 @@ def _page(
         "general": [problem for problem in found.problems if problem.where.row is None],
         "error": error.problems if error else (), "stale": _stale(error, now, texts),
         "may_draft": may(person, Action.DRAFT_LAW) if held.is_open else False,
-        "may_publish": may(person, Action.PUBLISH_LAW) if held.is_open else False,
+        **publishing_of(person, held),
         "before": predecessor(wanted, law()) if wanted else None, "texts": held.texts.order_by("-number"),
         "key": f"draft:{held.pk}",
     }  # fmt: skip
     return render(request, "web/draft.html", context, status=status_of(error) if error else 200)
+
+
+def publishing_of(person: Person | None, held: Draft) -> dict[str, Any]:
+    """Whether a person may publish a draft; and for whoever may not, who does."""
+    may_publish = held.is_open and bool(may(person, Action.PUBLISH_LAW))
+    return {"may_publish": may_publish, "publishers": [] if may_publish or not held.is_open else _publishers(person)}
+
+
+def _publishers(person: Person | None) -> list[tuple[str, str]]:
+    """The people who hold a role that publishes, with their organisations; nobody is told of themselves."""
+    held = Membership.objects.on(clock.today()).filter(role__in=RULES[Action.PUBLISH_LAW], person__is_active=True)
+    held = held.exclude(person=person).select_related("person", "organisation").order_by("pk")
+    return [(m.person.name, m.organisation.name) for m in held]
 
 
 def _editor(name: str, label: str, prefix: str, text: str, found: Read) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from langso import clock
-from langso.accounts.door import Action, may
 from langso.assessments.matrix import district_of
 from langso.criteria import Verdict
 from langso.exchange.effect_files import effect_csv, effect_workbook
@@ -20,7 +19,7 @@ from langso.registers.law import law
 from langso.web.answers import attached, source
 from langso.web.heavy import one_at_a_time
 from langso.web.people import person_of
-from langso.web.views.drafts import draft_of, looked_at
+from langso.web.views.drafts import draft_of, looked_at, publishing_of
 from langso.web.views.law import SHOWN, trail
 from langso.workshop.effect import Effect, NodeEffect, effect_of
 from langso.workshop.models import Draft
@@ -40,7 +39,7 @@ def draft_effect(request: HttpRequest, pk: int) -> HttpResponse:
         **SHOWN, "draft": held, "trail": [*trail(), (reverse("draft", args=[pk]), held.name)], "effect": effect,
         "rulings": [(ruling, where_decides(found, ruling.id)) for ruling in found.rulings.values()],
         "ends": ends_of(found), "is_open": held.is_open,
-        "may_publish": held.is_open and bool(may(person_of(request), Action.PUBLISH_LAW)),
+        **publishing_of(person_of(request), held),
     }  # fmt: skip
     if effect is not None:
         context |= _listed(request, effect)

@@ -107,6 +107,7 @@ def _page(request: HttpRequest, held: Draft, found: Read, error: BadInputError |
             faults.setdefault(problem.where.column, []).append(f"{problem.what}. {problem.remedy}")
     context = {
         **SHOWN, "draft": held, "set": wanted, "effect": effect_of(held, found), "ends": ends_of(found),
+        "copied": wanted.document if wanted and not number else "",
         "rulings": [(ruling, where_decides(found, ruling.id)) for ruling in found.rulings.values()],
         "typed": request.POST.dict() if error else first, "faults": faults, "digest": law_digest(),
         "kinds": [(name, _(words)) for name, words in KINDS.items()], "limit_said": megabytes(settings.UPLOAD_LIMIT),

@@ -22,7 +22,7 @@ from langso.web.views.errors import status_of
 from langso.web.views.law import SHOWN, law_set_page, trail
 from langso.workshop.actions import begin, watch
 from langso.workshop.models import Draft
-from langso.workshop.rules import next_ruling
+from langso.workshop.rules import as_draft, next_ruling
 from langso.workshop.writing import Settled, beginning_on, ruling_text, with_changes
 
 _WORDS = ("question", "ruling", "source")
@@ -90,7 +90,7 @@ def _version(before: CriteriaSet, settled: Settled) -> str:
     """The next version of a set, reading by a ruling from its day on."""
     since = max(settled.day, clock.today()) if settled.day <= (before.valid_from or date.min) else settled.day
     nodes = [name for name in settled.scope if name in {node.id for node in before.nodes()}]
-    return with_changes(beginning_on(law_files()[before.file], since), nodes, settled.day, settled.id)
+    return with_changes(beginning_on(as_draft(law_files()[before.file]), since), nodes, settled.day, settled.id)
 
 
 def _page(request: HttpRequest, typed: dict[str, str], error: BadInputError | None = None) -> HttpResponse:
