@@ -69,7 +69,28 @@ def test_the_preview_shows_cells_before_and_after_and_writes_nothing(signed_in: 
     assert re.search(r"1 dòng bị từ chối và sẽ bỏ qua", said)
     assert "Ghi 2 dòng vào sổ" in said
     assert "Xóa khỏi sổ 2 dòng không có trong tệp" in said
+    assert "Các dòng này được giữ nguyên" in said
     assert ROWS["villages"].objects.get(code="01").households == 101
+
+
+def tick(page: str) -> str:
+    found = re.search(r'<label class="check"><input type="checkbox" name="remove_missing".*?</label>', page)
+    return found[0] if found else ""
+
+
+def test_rows_are_not_offered_for_removal_where_a_row_was_refused(signed_in: Client) -> None:
+    refused = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"], ["10630", "x", "", "a", ""]))["Location"]
+    shown = tick(signed_in.get(refused).content.decode())
+    assert " disabled" in shown
+    assert "Chưa thể chọn: sổ có dòng bị từ chối hoặc đã chốt" in shown
+    whole = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    assert " disabled" not in tick(signed_in.get(whole).content.decode())
+
+
+def test_a_file_of_which_the_only_new_row_is_refused_has_nothing_to_write(signed_in: Client) -> None:
+    said = page_of(signed_in, ["10630", "01", "Thôn 1", 101, "có"], ["10630", "x", "", "a", ""])
+    assert "Ngoài các dòng bị từ chối, sổ đã có đúng những gì tệp ghi." in said
+    assert "Ghi 0 dòng" not in said
 
 
 def test_confirming_writes_and_says_which_event(signed_in: Client) -> None:

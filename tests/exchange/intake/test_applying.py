@@ -13,6 +13,7 @@ from langso.criteria import Verdict
 from langso.exchange.intake import applying
 from langso.exchange.intake.actions import cancel, confirm, hand_in, preview_anew
 from langso.exchange.intake.keeping import file_of, preview_of
+from langso.exchange.intake.preview import Preview
 from langso.exchange.intake.turning import Turning, turning_of
 from langso.exchange.models import Import, State
 from langso.journal.models import Event
@@ -64,6 +65,20 @@ def test_rows_that_the_file_lacks_are_removed_only_when_asked(given: Any) -> Non
 def test_nothing_is_removed_where_a_row_was_refused(given: Any) -> None:
     confirmed(given.csv(["10630", "01", "Thôn 1", 101, "có"], ["10630", "", "?", 1, ""]), remove_missing=True)
     assert set(held(given.workplace.commune)) == {"01", "02", "03"}
+
+
+def test_nothing_is_removed_from_a_closed_register_and_the_rest_is_written(given: Any) -> None:
+    workplace = given.workplace
+    close_ledger(workplace.officer, workplace.commune, "villages")
+    sheets = {
+        "Thôn": [HEADER, ["10630", "01", "Thôn 1", 101, "có"]],
+        "Số liệu khai": [["Mã xã", "Chỉ số", "Giá trị"], ["10630", "households", 950]],
+    }
+    made = given(workbook_of(sheets), "xa.xlsx", register="")
+    assert (made.counts["villages"]["missing"], Preview(made).removable) == (2, 0)
+    assert confirmed(made, remove_missing=True).state == State.APPLIED
+    assert set(held(workplace.commune)) == {"01", "02", "03"}
+    assert holding([workplace.commune.pk])[workplace.commune.pk, "households"] == 950
 
 
 def test_a_ledger_that_changed_after_the_preview_stops_the_import_and_is_named(given: Any) -> None:

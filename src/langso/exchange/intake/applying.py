@@ -14,7 +14,7 @@ from django.db import transaction
 
 from langso import clock, problems
 from langso.assessments import history
-from langso.exchange.intake.comparing import RowState, parquet_of
+from langso.exchange.intake.comparing import KEEPS, RowState, parquet_of
 from langso.exchange.intake.keeping import Progress, forget, preview_of, saved
 from langso.exchange.intake.reading import changed_since
 from langso.exchange.intake.scope import Scope
@@ -154,7 +154,7 @@ class _Applying:
 
     def _refused(self, name: str) -> set[str]:
         """Communes of which a row was refused or whose ledger is closed: nothing of theirs is removed."""
-        rows = list(_rows(self._folder, name, "DISTINCT commune", f"WHERE state = '{RowState.REFUSED}'"))
+        rows = list(_rows(self._folder, name, "DISTINCT commune", f"WHERE {KEEPS}"))
         codes = {code for (code,) in rows}
         return set(self._scope.units) if None in codes else codes
 

@@ -199,8 +199,8 @@ class Comparison:
             [*(f"{sql} AS c{n}" for n, sql in enumerate(after)), *(f"n.c{n} AS b{n}" for n in range(len(after)))]
         )
         return f"""
-            SELECT * REPLACE (CASE WHEN closed THEN 'refused' ELSE state END AS state) FROM (
-                SELECT *, state IN ('added', 'changed') AND commune IN (FROM closed) AS closed FROM (
+            SELECT * REPLACE (CASE WHEN closed AND state <> 'missing' THEN 'refused' ELSE state END AS state) FROM (
+                SELECT *, state IN ('added', 'changed', 'missing') AND commune IN (FROM closed) AS closed FROM (
                     SELECT f."row", coalesce(f.commune, n.commune) AS commune,
                         coalesce(f."{register.key.name}", n.c{key})::VARCHAR AS "key",
                         CASE WHEN f."row" IN (FROM refused) THEN 'refused' WHEN f."row" IS NULL THEN 'missing'
@@ -226,6 +226,25 @@ def _rows_of(register: Register) -> str:
 def parquet_of(folder: Path, table: str) -> str:
     """What a table of the file came to, as SQL names the file."""
     return "'" + str(folder / f"{table}.parquet").replace("'", "''") + "'"
+
+
+KEEPS = f"(state = '{RowState.REFUSED}' OR closed)"
+"""Of a register's rows those for which no row is removed from their commune's register; without commune, from any."""
+
+
+def removable(folder: Path, tables: Iterable[str]) -> int:
+    """How many rows that the file lacks are removed where that is asked for."""
+    n = 0
+    with open_database() as database:
+        for source in (parquet_of(folder, table) for table in tables):
+            keeps = f"SELECT commune FROM {source} WHERE {KEEPS}"
+            found = database.execute(
+                f"""SELECT count(*) FROM {source} WHERE state = '{RowState.MISSING}'
+                AND commune NOT IN ({keeps} AND commune IS NOT NULL)
+                AND NOT EXISTS ({keeps} AND commune IS NULL)"""
+            ).fetchone()
+            n += found[0] if found else 0
+    return n
 
 
 def communes_in(folder: Path, tables: Iterable[str]) -> set[str]:

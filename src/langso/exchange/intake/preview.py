@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from langso import problems
-from langso.exchange.intake.comparing import RowState, parquet_of
+from langso.exchange.intake.comparing import RowState, parquet_of, removable
 from langso.exchange.intake.keeping import preview_of, told
 from langso.exchange.intake.lines import Line, line_of
 from langso.exchange.intake.reading import ROW_PROBLEMS
@@ -69,6 +69,12 @@ class Preview:
     def total(self, *states: str) -> int:
         """Rows of all tables in some states."""
         return sum(table.of(state) for table in self.tables for state in states)
+
+    @cached_property
+    def removable(self) -> int:
+        """Rows that the file lacks and that are removed if that is asked for."""
+        tables = [each.name for each in self.tables if each.name in law().registers and each.of(RowState.MISSING)]
+        return removable(preview_of(self.made), tables)
 
     def lines(
         self, table: str, state: str = "", commune: str = "", number: int = 1, *, all_states: bool = True

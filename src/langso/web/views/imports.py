@@ -229,6 +229,7 @@ def _preview(request: HttpRequest, made: Import) -> dict[str, Any]:
         "doubts": preview.doubts,
         "to_write": preview.total("added", "changed"),
         "missing": preview.total("missing"),
+        "removable": preview.removable,
         "refused": preview.total("refused"),
         "reopens": actions.reopens(made),
         "has_facts": FACTS.name in names,
