@@ -74,6 +74,49 @@ def test_a_removal_is_taken_back_by_its_event(workplace, row):
     assert ROWS["villages"].objects.get(pk=row).name == "Cẩm"
 
 
+def test_ones_own_changes_of_a_row_are_taken_back_one_after_the_other(workplace):
+    added = write(workplace, Edit(values={"code": "09", "name": "Hạ"}))
+    (new,) = added.rows
+    changes = [{"households": 5}, {"households": 6}, {"name": "Hạ Đông"}]
+    events = [write(workplace, Edit(new.id, seen, cells)).event for seen, cells in enumerate(changes, 1)]
+    events.append(write(workplace, Edit(new.id, 4, remove=True)).event)
+    held = []
+    for event in events[::-1]:
+        undo(workplace.officer, workplace.commune, "villages", event)
+        back = ROWS["villages"].objects.get(pk=new.id)
+        held.append((back.name, back.households))
+    assert held == [("Hạ Đông", 6), ("Hạ", 6), ("Hạ", 5), ("Hạ", None)]
+    undo(workplace.officer, workplace.commune, "villages", added.event)
+    assert not ROWS["villages"].objects.filter(pk=new.id).exists()
+
+
+def test_taking_back_leaves_what_somebody_wrote_beside_it_and_stops_at_what_somebody_wrote_over_it(workplace, row):
+    first = write(workplace, Edit(row, 1, {"households": 5})).event
+    second = write(workplace, Edit(row, 2, {"name": "Cẩm Đông"})).event
+    undo(workplace.officer, workplace.commune, "villages", first)
+    now = ROWS["villages"].objects.get(pk=row)
+    assert (now.name, now.households) == ("Cẩm Đông", None)
+    write(workplace, Edit(row, 3, {"name": "Cẩm Tây"}))
+    with pytest.raises(BadInputError, match="Cẩm Tây"):
+        undo(workplace.officer, workplace.commune, "villages", second)
+
+
+def test_a_row_that_somebody_has_written_in_since_it_was_added_is_not_removed_by_taking_back(workplace, row):
+    added = Event.objects.order_by("-number").first().number
+    write(workplace, Edit(row, 1, {"households": 5}))
+    with pytest.raises(BadInputError, match="Cẩm"):
+        undo(workplace.officer, workplace.commune, "villages", added)
+    write(workplace, Edit(row, 2, remove=True))
+    assert undo(workplace.officer, workplace.commune, "villages", added).event == 0
+
+
+def test_what_is_no_longer_there_is_not_changed_by_taking_back(workplace, row):
+    event = write(workplace, Edit(row, 1, {"households": 5})).event
+    write(workplace, Edit(row, 2, remove=True))
+    with pytest.raises(BadInputError, match="xóa"):
+        undo(workplace.officer, workplace.commune, "villages", event)
+
+
 def test_a_request_that_comes_twice_is_done_once(workplace):
     first = write(workplace, Edit(values={"code": "09"}), request="a-request")
     again = write(workplace, Edit(values={"code": "09"}), request="a-request")

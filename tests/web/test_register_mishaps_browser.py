@@ -56,6 +56,64 @@ def test_undo_first_takes_back_what_was_refused_then_what_was_saved(visit, serve
     expect(page.locator("#sheet-undo")).to_be_disabled()
 
 
+def test_undo_goes_back_step_by_step_through_ones_own_changes_of_a_row(visit, server, products):
+    page = sheet(visit, REGISTER)
+    for row, column, text in ((0, 1, "4"), (0, 1, "5"), (0, 0, "Bánh cáy")):
+        cell(page, row, title(page, column)).focus()
+        keys(page, f":{text}", "Enter")
+        expect(cell(page, row, title(page, column))).to_have_text(text)
+        expect(page.locator("td.unsaved")).to_have_count(0)
+    for name, n in (("Bánh đậu xanh", 5), ("Bánh đậu xanh", 4), ("Bánh đậu xanh", 3)):
+        keys(page, "Control+z")
+        expect(in_stars(page, 0)).to_have_text(str(n))
+        expect(cell(page, 0, title(page, 0))).to_have_text(name)
+    refused(page, 0)
+    expect(page.locator("#sheet-undo")).to_be_disabled()
+    assert stars(server) == {"Bánh đậu xanh": 3, "Vải thiều": 4, "Chè lam": None}
+
+
+def test_undo_of_what_someone_else_has_written_over_lays_both_before_whoever_undoes(visit, server, products):
+    page, other = sheet(visit, REGISTER), sheet(visit, REGISTER, "commune_leader")
+    in_stars(page, 0).focus()
+    paste(page, "5\n5\n5")
+    saved(page)
+    other.reload()
+    other.locator("table[role=grid]").wait_for()
+    in_stars(other, 0).focus()
+    paste(other, "1\n2")
+    saved(other)
+    keys(page, "Control+z")
+    refused(page, 2)
+    expect(page.locator("#sheet-trouble li").first).to_contain_text("người khác đã ghi “1”. Hoàn tác sẽ ghi lại “3”.")
+    assert stars(server) == {"Bánh đậu xanh": 1, "Vải thiều": 2, "Chè lam": None}
+    page.get_by_role("button", name="Ghi của tôi").first.click()
+    refused(page, 1)
+    page.get_by_role("button", name="Giữ của người kia").click()
+    refused(page, 0)
+    expect(in_stars(page, 1)).to_have_text("2")
+    saved(page)
+    assert stars(server) == {"Bánh đậu xanh": 3, "Vải thiều": 2, "Chè lam": None}
+
+
+def test_undo_of_a_row_that_someone_else_has_filled_in_since_asks_first(visit, server, products):
+    page, other = sheet(visit, REGISTER), sheet(visit, REGISTER, "commune_leader")
+    page.locator("#sheet-add").click()
+    keys(page, ":Rươi", "Enter")
+    saved(page)
+    other.reload()
+    other.locator("table[role=grid]").wait_for()
+    in_stars(other, 3).focus()
+    keys(other, ":4", "Enter")
+    saved(other)
+    keys(page, "Control+z")
+    refused(page, 1)
+    assert stars(server)["Rươi"] == 4
+    page.get_by_role("button", name="Ghi của tôi").click()
+    refused(page, 0)
+    expect(page.locator("#sheet tbody tr:not(.is-new)")).to_have_count(3)
+    assert "Rươi" not in stars(server)
+
+
 def test_one_undo_takes_back_a_block_that_was_saved_in_part(visit, server, products):
     page = sheet(visit, REGISTER)
     in_stars(page, 0).focus()

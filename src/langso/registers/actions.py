@@ -16,7 +16,19 @@ from langso.registers.models import PAST, ROWS, Ledger, LedgerState
 from langso.registers.past import removed
 from langso.registers.writing import LISTED, Edit, Writing, Written, shown
 
-__all__ = ["LISTED", "Edit", "Written", "bring_back", "close_ledger", "reopen_ledger", "shown", "undo", "write_rows"]
+__all__ = [
+    "LISTED",
+    "Edit",
+    "Written",
+    "bring_back",
+    "close_ledger",
+    "reopen_ledger",
+    "shown",
+    "taking_back",
+    "undo",
+    "write_rows",
+    "write_undone",
+]
 
 REPEATED_WITHIN = 5_000
 """A request that comes again is known while fewer events than these have passed."""
@@ -68,9 +80,19 @@ def _first_of(unit: Unit, register: str, request: str, made: Change) -> int | No
 
 
 def undo(person: Person | None, unit: Unit, register: str, event: int) -> Written:
-    """Take back what an event did to the rows of a ledger, where nobody has changed them since."""
+    """Take back what an event did to the rows of a ledger, all or none; refused where a cell no longer says it."""
+    return write_undone(person, unit, register, taking_back(person, unit, register, event), event)
+
+
+def taking_back(person: Person | None, unit: Unit, register: str, event: int) -> list[Edit]:
+    """What would take back what an event did to the rows of a ledger."""
     demand(person, Action.EDIT_REGISTERS, unit)  # before looking: a refusal would tell what a row says now
-    return write_rows(person, unit, register, _inverse(unit, register, event), kind="rows.undone", reason=f"#{event}")
+    return _inverse(unit, register, event)
+
+
+def write_undone(person: Person | None, unit: Unit, register: str, edits: Sequence[Edit], event: int) -> Written:
+    """Write what takes an event back, or some of it."""
+    return write_rows(person, unit, register, edits, kind="rows.undone", reason=f"#{event}")
 
 
 def bring_back(person: Person | None, unit: Unit, register: str, rows: Sequence[int]) -> Written:
@@ -130,19 +152,21 @@ def _touch(ledger: Ledger, made: Change) -> None:
 
 
 def _inverse(unit: Unit, register: str, event: int) -> list[Edit]:
-    model, past = ROWS[register], PAST[register]
-    before = {row.row: row for row in past.objects.filter(commune=unit, ended_by=event)}
-    now = model.objects.filter(commune=unit).in_bulk(list(before))
+    """Each row as it was before the event, seen as the event left it: what was written since is merged or stale."""
+    model, past = ROWS[register].objects.filter(commune=unit), PAST[register].objects.filter(commune=unit)
+    before = {row.row: row for row in past.filter(ended_by=event)}
+    left = {row.row: row for row in past.filter(event=event)} | {row.pk: row for row in model.filter(event=event)}
+    now = model.in_bulk([*before, *left.keys() - before.keys()])
+    gone = set(removed(unit, register).filter(ended_by=event).values_list("row", flat=True))
     edits = []
-    for row, old in before.items():
-        values = old.values()
-        current = now.get(row)
-        if current is None:
-            edits.append(Edit(row, old.version, values, back=True))
-        elif current.event == event:
-            edits.append(Edit(row, current.version, values))
-        else:
-            raise refuse(problems.STALE, Where(register), value=str(values[model.register.key.name]), now=current.label)
-    fresh = model.objects.filter(commune=unit, event=event).exclude(pk__in=list(before))
-    edits += [Edit(row.id, row.version, remove=True) for row in fresh.filter(version=1)]
+    for row, was in before.items():
+        values = was.values()
+        if row in left:
+            after = left[row].values()
+            edits.append(Edit(row, left[row].version, {n: v for n, v in values.items() if v != after[n]}))
+        elif row not in now:
+            edits.append(Edit(row, was.version, values, back=row in gone))
+    for row in sorted(left.keys() & now.keys() - before.keys()):
+        is_as_left = now[row].values() == left[row].values()
+        edits.append(Edit(row, (now if is_as_left else left)[row].version, remove=True))
     return edits

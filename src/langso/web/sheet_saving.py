@@ -4,7 +4,7 @@ A row with something wrong is set aside and does not hold up the others; nothing
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,11 +14,11 @@ from langso.cells.reading import Refused
 from langso.criteria.law import Register
 from langso.places.models import Unit
 from langso.problems import ROW_HELD_BACK, BadInputError, Problem, Where
-from langso.registers.actions import Edit, write_rows
+from langso.registers.actions import Edit, Written, taking_back, write_rows, write_undone
 from langso.registers.models import ROWS
 from langso.registers.reading import rows_by_key
 from langso.web.asked import whole_of
-from langso.web.sheet import sheet_row
+from langso.web.sheet import sheet_row, typed
 
 MOST = 5_000
 """Rows in one request; more than these are imported from a file."""
@@ -48,13 +48,17 @@ class Asked:
 
 @dataclass
 class Saved:
-    """What came of it: the event (0: nothing changed), rows as they now are, rows gone, and what was refused where."""
+    """What came of it: the event (0: nothing changed), rows as they now are, rows gone, and what was refused where.
+
+    `wanted` holds what could not be taken back in rows that are still there.
+    """
 
     event: int = 0
     rows: list[dict[str, Any]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     refused: list[tuple[str, Problem]] = field(default_factory=list)
     now: dict[str, dict[str, Any]] = field(default_factory=dict)
+    wanted: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -70,7 +74,10 @@ class Saved:
             }
             for ref, problem in self.refused
         ]  # fmt: skip
-        return {"event": self.event, "rows": self.rows, "gone": self.gone, "problems": problems, "now": self.now}
+        return {
+            "event": self.event, "rows": self.rows, "gone": self.gone, "problems": problems, "now": self.now,
+            "wanted": self.wanted,
+        }  # fmt: skip
 
 
 def asked_of(body: bytes, register: Register) -> Asked:
@@ -112,32 +119,56 @@ def save(person: Person | None, unit: Unit, register: Register, asked: Asked) ->
     saved = Saved()
     readers = {column.name: reader_of(column) for column in register.columns}
     edits: dict[str, Edit] = {}
-    for typed in asked.rows:
-        values = {name: readers[name](text) for name, text in typed.cells.items()}
+    for row in asked.rows:
+        values = {name: readers[name](text) for name, text in row.cells.items()}
         wrong = [
-            (typed.ref, Problem(value.kind, Where(register.name, None, name), typed.cells[name], value.details))
+            (row.ref, Problem(value.kind, Where(register.name, None, name), row.cells[name], value.details))
             for name, value in values.items()
             if isinstance(value, Refused)
         ]
         saved.refused += wrong
         if not wrong:
-            edits[typed.ref] = Edit(typed.row, typed.seen, values, remove=typed.remove)
-    # What is refused for one row may have stood in the way of another, so each round writes with fewer, or ends.
-    for _round in range(ROUNDS):
-        if not edits:
-            break
-        try:
-            saved.event = write_rows(person, unit, register.name, tuple(edits.values()), request=asked.request).event
-            break
-        except BadInputError as error:
-            _set_aside(error, edits, saved)
-    else:
-        saved.refused += [(ref, Problem(ROW_HELD_BACK, Where(register.name))) for ref in edits]
-        edits = {}
+            edits[row.ref] = Edit(row.row, row.seen, values, remove=row.remove)
+    _write(edits, saved, lambda rows: write_rows(person, unit, register.name, rows, request=asked.request))
     if not saved.event and not edits:
         write_rows(person, unit, register.name, ())
     _tell(unit, register, edits, saved)
     return saved
+
+
+def take_back(person: Person | None, unit: Unit, register: Register, event: int) -> Saved:
+    """Take back what an event did, where that can be done. BadInputError when it is not about one row."""
+    saved = Saved()
+    asked = taking_back(person, unit, register.name, event)
+    edits = {str(edit.row): edit for edit in asked}
+    _write(edits, saved, lambda rows: write_undone(person, unit, register.name, rows, event))
+    _tell(unit, register, edits, saved)
+    saved.wanted = {str(edit.row): _wanted(register, edit) for edit in asked if str(edit.row) in saved.now}
+    return saved
+
+
+def _wanted(register: Register, edit: Edit) -> dict[str, Any]:
+    """What is wanted of a row, as one would type it."""
+    cells = {} if edit.remove else {n: typed(register.column(n), value) for n, value in edit.values.items()}
+    return {"remove": edit.remove, "cells": cells}
+
+
+def _write(edits: dict[str, Edit], saved: Saved, write: Callable[[Sequence[Edit]], Written]) -> None:
+    """Write what can be written; of `edits` only that is left.
+
+    What is refused for one row may have stood in the way of another, so each round writes with fewer, or ends.
+    """
+    for _round in range(ROUNDS):
+        if not edits:
+            return
+        try:
+            saved.event = write(tuple(edits.values())).event
+        except BadInputError as error:
+            _set_aside(error, edits, saved)
+        else:
+            return
+    saved.refused += [(ref, Problem(ROW_HELD_BACK)) for ref in edits]
+    edits.clear()
 
 
 def _set_aside(error: BadInputError, edits: dict[str, Edit], saved: Saved) -> None:

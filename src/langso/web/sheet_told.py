@@ -84,6 +84,7 @@ def words() -> dict[str, str]:
             "You are no longer signed in. Sign in in another tab, then press “Save again”; what you typed is kept."
         ),
         "conflict": _("Someone else has written “{now}” meanwhile. You typed “{mine}”."),
+        "conflictUndo": _("Someone else has written “{now}” since. Undoing would write “{mine}” again."),
         "keepMine": _("Write mine"),
         "takeTheirs": _("Keep theirs"),
         "discard": _("Drop what I typed"),

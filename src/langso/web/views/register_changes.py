@@ -1,7 +1,5 @@
 """What changes a ledger from its page: saving what was typed, undoing, bringing a row back, closing and reopening."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,6 +14,7 @@ from langso.registers import actions
 from langso.web import sheet_saving, sheet_told
 from langso.web.asked import whole_of
 from langso.web.people import person_of
+from langso.web.sheet_saving import Saved
 from langso.web.views.errors import status_of
 from langso.web.views.registers import ledger_of
 
@@ -36,32 +35,32 @@ def register_save(request: HttpRequest, code: str, register: str) -> HttpRespons
         saved = sheet_saving.save(person, unit, ledger, asked)
     except BadInputError as error:
         return _refused(request, error, status_of(error))
-    status = status_of(BadInputError(p for _, p in saved.refused)) if saved.refused else 200
-    return _answer(request, unit, ledger, saved.as_dict(), status)
+    return _answered(request, unit, ledger, saved)
 
 
 @require_POST
 def register_undo(request: HttpRequest, code: str, register: str) -> HttpResponse:
-    """Take back what an event did, where nobody has changed it since."""
+    """Take back what an event did. The page's script is told of what somebody has written since, and chooses."""
     unit, ledger = ledger_of(code, register)
     event = whole_of(request.POST.get("event", ""))
     if event is None:
         raise Http404
-    scripted = request.headers.get("X-Part") == "sheet"
+    person = person_of(request)
+    if request.headers.get("X-Part") != "sheet":
+        actions.undo(person, unit, ledger.name, event)
+        return _back(unit, ledger, "undone")
     try:
-        written = actions.undo(person_of(request), unit, ledger.name, event)
+        saved = sheet_saving.take_back(person, unit, ledger, event)
     except BadInputError as error:
-        if scripted:
-            return _refused(request, error, status_of(error))
-        raise
-    return _answer(request, unit, ledger, {"event": written.event}) if scripted else _back(unit, ledger, "undone")
+        return _refused(request, error, status_of(error))
+    return _answered(request, unit, ledger, saved)
 
 
-def _answer(
-    request: HttpRequest, unit: Unit, ledger: Register, said: dict[str, Any], status: int = 200
-) -> HttpResponse:
+def _answered(request: HttpRequest, unit: Unit, ledger: Register, saved: Saved) -> HttpResponse:
     """What the page's script is answered, with the parts of the page that follow from the rows."""
-    return JsonResponse({**said, "parts": sheet_told.parts(request, unit, ledger)}, status=status)
+    status = status_of(BadInputError(saved.problems)) if saved.refused else 200
+    parts = sheet_told.parts(request, unit, ledger)
+    return JsonResponse({**saved.as_dict(), "parts": parts}, status=status)
 
 
 def _refused(request: HttpRequest, error: BadInputError, status: int) -> JsonResponse:

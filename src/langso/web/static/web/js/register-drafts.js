@@ -69,6 +69,14 @@ export class Drafts {
     this.rows.set(ref, { ...this.rows.get(ref), row: Number(ref), seen, cells: {}, remove: true, trouble: [] });
   }
 
+  // What could not be taken back, someone having written there since: as if it were typed, so that it can be chosen.
+  offer(ref, { version, cells }, wanted, problems) {
+    const typed = { ...wanted.cells, ...this.rows.get(ref)?.cells };
+    const differing = Object.fromEntries(Object.entries(typed).filter(([column, text]) => text !== cells[column].value));
+    const trouble = problems.map((problem) => ({ ...problem, version, undo: true }));
+    this.rows.set(ref, { row: Number(ref), seen: version, cells: differing, remove: wanted.remove, trouble });
+  }
+
   text(ref, column) {
     return this.rows.get(ref)?.cells[column];
   }

@@ -1,7 +1,7 @@
 // How a ledger's page speaks with the server: what is sent, and what an answer renews around the table.
 const token = document.querySelector("meta[name=csrf-token]");
 
-const inWords = (problems) => problems.map((problem) => `${problem.what}. ${problem.remedy}`).join(" ");
+export const inWords = (problems) => problems.map((problem) => `${problem.what}. ${problem.remedy}`).join(" ");
 
 async function page(headers = {}) {
   const response = await fetch(location.href, { headers });
@@ -33,13 +33,13 @@ export async function send(server, pending, signal) {
   return whole.length ? { stopped: true, text: inWords(whole) } : answer;
 }
 
-// Takes an event back. Gives why not, in words, where the server refuses; throws where it cannot be reached or knows nobody.
+// Takes an event back. Gives what came of it, or as `text` why the server refuses; throws where it cannot be reached or knows nobody.
 export async function takeBack(server, event) {
   const answer = await ask(server, server.undo, { body: new URLSearchParams({ event }) });
   if (!answer) throw Object.assign(new Error("signed out"), { told: server.words.signedOut });
-  if (answer.problems) return inWords(answer.problems);
+  if (!answer.parts) return { text: inWords(answer.problems) };
   renew(answer);
-  return "";
+  return answer;
 }
 
 // What follows from the rows and stands around the table, as the server says it now.

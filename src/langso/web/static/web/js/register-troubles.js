@@ -17,7 +17,7 @@ export function troubleItem(trouble, { words, label, column, entry, keep, go, dr
   const isStale = trouble.code === "change.stale";
   const typed = entry.cells[trouble.column];
   const mine = entry.remove ? words.removed : typed === "" || typed === undefined ? words.blank : typed;
-  text.append(where, ": ", isStale ? fill(words.conflict, { now: trouble.now, mine }) : `${trouble.what}. ${trouble.remedy}`);
+  text.append(where, ": ", isStale ? fill(trouble.undo ? words.conflictUndo : words.conflict, { now: trouble.now, mine }) : `${trouble.what}. ${trouble.remedy}`);
   const actions = document.createElement("div");
   actions.className = "actions";
   if (isStale) actions.append(button(words.keepMine, keep));

@@ -4,7 +4,7 @@ import { Drafts } from "./register-drafts.js";
 import { Keeping } from "./register-keeping.js";
 import { MOST, layOut } from "./register-pasting.js";
 import { Saver } from "./register-saving.js";
-import { fetchSheet, renew, send, takeBack } from "./register-server.js";
+import { fetchSheet, inWords, renew, send, takeBack } from "./register-server.js";
 import { Status } from "./register-status.js";
 import { Steps } from "./register-steps.js";
 import { Table, cellsOf, isNew } from "./register-table.js";
@@ -141,7 +141,9 @@ async function undoEvents(events) {
   const said = new Set();
   try {
     while (events.length) {
-      said.add(await takeBack(server, events.at(-1)) || words.undone);
+      const answer = await takeBack(server, events.at(-1));
+      if (answer.text) throw Object.assign(new Error("refused"), { told: answer.text });
+      for (const text of offer(answer)) said.add(text);
       events.pop();
     }
     table.renew(await fetchSheet(), on);
@@ -152,6 +154,18 @@ async function undoEvents(events) {
   }
   status.note([...said].join(" "));
   tell();
+}
+
+// What of an event could not be taken back is laid before whoever undoes, to be chosen. Gives what is to be said.
+function offer({ event, problems, wanted, now }) {
+  const rows = Object.entries(wanted);
+  for (const [ref, each] of rows) {
+    drafts.offer(ref, now[ref], each, problems.filter((problem) => problem.ref === ref));
+    drafts.name(ref, now[ref].label, now[ref].cells[table.key.name].value);
+  }
+  steps.typed(drafts.cells.filter(({ ref }) => ref in wanted).map(({ ref, column }) => [ref, column]));
+  const told = problems.filter((problem) => !(problem.ref in wanted)).map((problem) => inWords([problem]));
+  return event || !problems.length ? [words.undone, ...told] : told;
 }
 
 document.addEventListener("copy", (event) => {
