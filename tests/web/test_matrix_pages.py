@@ -11,7 +11,10 @@ from langso.exchange.drawing import Drawing
 from langso.journal.models import Event
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.web import heavy
+from langso.workshop.actions import begin
 from workplace import DAY
+from workshop.conftest import as_published, published  # noqa: F401 - a fixture
+from workshop.texts import INVENTED
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -70,6 +73,38 @@ def test_whoever_looks_at_a_past_day_is_told_so_and_led_back(client, workplace, 
     assert "2022-10-30" not in notice
 
 
+@pytest.mark.parametrize("address", ["/matrix/", "/ranking/", "/map/"])
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2023-05-01", "01/05/2023 chưa đến. Hãy chọn hôm nay hoặc một ngày đã qua."),
+        ("1990-01-01", "Ngày 01/01/1990 chưa có bộ tiêu chí nào còn hiệu lực"),
+        ("2022-06-30", "Ngày 30/06/2022 chưa có bộ tiêu chí nào còn hiệu lực"),
+        ("hôm nay", "hôm nay"),
+    ],
+)
+def test_a_day_of_which_nothing_can_be_shown_is_told_at_its_field(client, workplace, address, on, said):
+    answer = client.get(address, {"set": "NC", "district": "290", "on": on})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    field = page.split('<div class="field has-error"><label for="id_on">')[1].split("</div>")[0]
+    assert said in field
+    assert f'value="{on}"' in field
+    assert '<option value="NC" selected>' in page
+    assert '<option value="290" selected>' in page
+    assert "set=NC" in page.split("Xem ngày")[0].rsplit("<a ", 1)[1]
+
+
+def test_a_set_that_does_not_hold_on_the_day_is_told_at_the_day_too(client, workplace):
+    leader = workplace.people[Role.DEPARTMENT_LEADER]
+    published(leader, begin(leader, INVENTED))
+    answer = client.get("/matrix/?set=XS&on=2022-10-30")
+    assert answer.status_code == 422
+    said = "Ngày 30/10/2022 bộ tiêu chí Xã số thử nghiệm không có hiệu lực; thời gian có hiệu lực: từ 01/12/2022"
+    assert said in answer.content.decode()
+    assert "set=XS&amp;on=2022-12-01" in answer.content.decode()
+
+
 def test_below_the_matrix_stands_what_every_column_asks(client, workplace):
     page = text(client.get("/matrix/?set=NTM"))
     columns = page.split('id="columns-title"')[1]
@@ -83,7 +118,7 @@ def test_where_nobody_answers_to_the_filters_the_page_says_so(client, workplace)
 
 
 def test_a_day_without_a_set_leads_to_one_with(client, workplace):
-    page = text(client.get("/matrix/?on=2020-06-30"))
+    page = client.get("/matrix/?on=2020-06-30").content.decode()
     assert "Ngày 30/06/2020 chưa có bộ tiêu chí nào" in page
     assert 'href="?on=2022-09-26"' in page
     assert '<input class="form-control" id="id_on" name="on" type="date" value="2020-06-30"' in page

@@ -1,7 +1,7 @@
 """What a reviewer's page is asked for, read from its address: the day, the sets, which communes, in which order."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -14,11 +14,15 @@ from langso.assessments.live import assess, communes_on, sets_on
 from langso.assessments.matrix import Order, Wanted, district_of
 from langso.assessments.open_nodes import WORKED
 from langso.criteria import CriteriaSet, Node, Verdict
+from langso.criteria.law import SetStatus
 from langso.language import current_language
+from langso.language import day as day_words
 from langso.language import gettext as _
 from langso.places.models import Unit
+from langso.problems import BadInputError
 from langso.registers.law import law
 from langso.web.days import day_of
+from langso.web.law_shown import days_said
 from langso.web.telling import short_id
 
 ALL = "all"
@@ -29,13 +33,18 @@ _KEPT = ("set", "district", "group", "q", "only", "node", "sort", "on")
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked for. `given` holds what of it differs from what comes by itself, for links that keep it."""
+    """What was asked for. `given` holds what of it differs from what comes by itself, for links that keep it.
+
+    `faults` says why the day that was typed, `typed_day`, cannot be shown; the rest is then of another day.
+    """
 
     day: date
     sets: tuple[CriteriaSet, ...]
     valid: tuple[CriteriaSet, ...]
     wanted: Wanted
     given: dict[str, str] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+    typed_day: str = ""
 
     @property
     def set_id(self) -> str:
@@ -129,10 +138,48 @@ def orders() -> dict[Order, str]:
 
 def asked_of(request: HttpRequest) -> Asked:
     """What the address asks for. BadInputError for a set or a day that cannot be; what means nothing else is let go."""
-    query = request.GET
     day = day_of(request)
     valid = sets_on(day)
-    sets = _chosen(query.get("set", ""), valid, day)
+    return _asked(request, day, valid, _chosen(request.GET.get("set", ""), valid, day))
+
+
+def asked_on_page(request: HttpRequest) -> Asked:
+    """As `asked_of`, for a page with filters: what is wrong with the day is told at its field, and the filters stay."""
+    if not (faults := _wrong_with_day(request)):
+        return asked_of(request)
+    today = clock.today()
+    day = today if sets_on(today) else day_of_law(today) or today
+    valid, name = sets_on(day), request.GET.get("set", "")
+    sets = valid if name == ALL else tuple(s for s in valid if s.id == name.upper()) or valid[:1]
+    asked = _asked(request, day, valid, sets)
+    given = {name: value for name, value in asked.given.items() if name != "on"}
+    return replace(asked, given=given, faults=faults, typed_day=request.GET.get("on", "") or str(today))
+
+
+def _wrong_with_day(request: HttpRequest) -> tuple[str, ...]:
+    """Why nothing can be shown of the day that was asked for, in words for its field."""
+    name = request.GET.get("set", "")
+    try:
+        day = day_of(request)
+    except BadInputError as error:
+        instead = _("Choose today, or a day before.")
+        return tuple(f"{problem.what}. {instead}" for problem in error.problems)
+    valid = sets_on(day)
+    if not valid:
+        said = _("No criteria set holds on {day}").format(day=day_words(day))
+        instead = _("Choose a day on which one holds.")
+        return (f"{said}. {instead}",)
+    known = law().sets.get(name.upper())
+    if name == ALL or known is None or known.status is SetStatus.AWAITING_GUIDANCE:
+        return ()
+    if any(each.id == known.id for each in valid):
+        return ()
+    said = _("{set} does not hold on {day}; it holds: {days}.")
+    return (said.format(set=known.title, day=day_words(day), days=days_said(known)),)
+
+
+def _asked(request: HttpRequest, day: date, valid: tuple[CriteriaSet, ...], sets: tuple[CriteriaSet, ...]) -> Asked:
+    query = request.GET
     nodes = {node.id for each in sets for node in each.nodes()}
     verdicts = {verdict.word: verdict for verdict in Verdict}
     order, group = query.get("sort", ""), query.get("group", "")
@@ -157,11 +204,23 @@ def _chosen(name: str, valid: Sequence[CriteriaSet], day: date) -> tuple[Criteri
     return tuple(found) or choose_sets(law(), [name], day)
 
 
-def day_of_law(day: date) -> date | None:
-    """The day nearest to one on which no set holds, on which one does."""
-    ends = [each for s in law().versions if s.criterion for each in (s.valid_from, s.valid_until) if each]
-    known = [end for end in ends if end <= clock.today() and sets_on(end)]
+def day_of_law(day: date, set_id: str = "") -> date | None:
+    """The day nearest to one on which no set holds, on which one does; `set_id`: on which that one does."""
+    versions = [s for s in law().versions if s.criterion and s.id == (set_id or s.id)]
+    ends = [each for s in versions for each in (s.valid_from, s.valid_until) if each]
+    known = [end for end in ends if end <= clock.today() and any(s.id == (set_id or s.id) for s in sets_on(end))]
     return min(known, key=lambda end: abs(end - day), default=None)
+
+
+def _day_instead(asked: Asked) -> date | None:
+    """The day of the law nearest to the one that was typed, on which the chosen set holds."""
+    if not asked.faults:
+        return None
+    try:
+        typed = min(date.fromisoformat(asked.typed_day), clock.today())
+    except ValueError:
+        typed = clock.today()
+    return asked.day if typed == clock.today() else day_of_law(typed, asked.given.get("set", "").upper())
 
 
 def filters_of(asked: Asked) -> dict[str, Any]:
@@ -171,5 +230,5 @@ def filters_of(asked: Asked) -> dict[str, Any]:
         "day": asked.day,
         "given": asked.given,
         "options": asked.options(),
-        "last_day": day_of_law(asked.day),
+        "last_day": _day_instead(asked),
     }

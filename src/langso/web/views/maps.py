@@ -1,5 +1,6 @@
 """The map: communes by their verdict of a set or a condition, as points and areas, and the same as a list."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,18 +16,18 @@ from langso.assessments.open_nodes import WORKED
 from langso.criteria import Verdict
 from langso.places.positions import drawn_at
 from langso.web.boundaries import boundaries
-from langso.web.reviewing import Asked, asked_of, filters_of
+from langso.web.reviewing import Asked, asked_of, asked_on_page, filters_of
 from langso.web.telling import short_id
 
 
 @require_GET
 def map_page(request: HttpRequest) -> HttpResponse:
     """The map, and beside it the communes by verdict."""
-    asked = _asked(request)
+    asked = _asked(request, asked_on_page)
     context: dict[str, Any] = filters_of(asked)
     context["options"]["set"] = [(s.id, str(s.title)) for s in asked.valid]
-    if not asked.sets:
-        return render(request, "web/map.html", context)
+    if asked.faults:
+        return render(request, "web/map.html", context, status=422)
     found = _verdicts(asked, all_verdicts=True)
     wanted = [(v, [line for line, verdict in found if verdict is v]) for v in WORKED]
     only = asked.wanted.only
@@ -66,9 +67,9 @@ def map_geojson(request: HttpRequest) -> JsonResponse:
     )  # fmt: skip
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest, asked_in: Callable[[HttpRequest], Asked] = asked_of) -> Asked:
     """One set at a time."""
-    asked = asked_of(request)
+    asked = asked_in(request)
     return replace(asked, sets=asked.sets[:1])
 
 

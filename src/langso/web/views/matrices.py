@@ -30,7 +30,7 @@ from langso.web.directives_beside import beside
 from langso.web.heavy import one_at_a_time
 from langso.web.kept import kept_for_everyone
 from langso.web.people import person_of
-from langso.web.reviewing import Asked, asked_of, filters_of
+from langso.web.reviewing import Asked, asked_of, asked_on_page, filters_of
 from langso.web.telling import address_of, short_id
 
 
@@ -38,9 +38,9 @@ from langso.web.telling import address_of, short_id
 @kept_for_everyone
 def matrix_page(request: HttpRequest) -> HttpResponse:
     """The whole matrix in one page."""
-    asked = asked_of(request)
-    if not asked.sets:
-        return render(request, "web/matrix.html", filters_of(asked))
+    asked = asked_on_page(request)
+    if asked.faults:
+        return render(request, "web/matrix.html", filters_of(asked), status=422)
     table = remembered(("matrix", asked.about), lambda: _table(asked))
     return render(request, "web/matrix.html", {**filters_of(asked), **table})
 

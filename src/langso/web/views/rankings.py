@@ -1,6 +1,6 @@
 """Progress: who is closest to passing, what stands in the way, the districts, the trend, and who has fallen behind."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,7 +28,7 @@ from langso.web.asked import whole_of
 from langso.web.heavy import one_at_a_time
 from langso.web.kept import kept_for_everyone
 from langso.web.people import person_of
-from langso.web.reviewing import Asked, asked_of, filters_of
+from langso.web.reviewing import Asked, asked_of, asked_on_page, filters_of
 from langso.web.telling import short_id
 
 FIRST = 30
@@ -77,9 +77,9 @@ def _late(request: HttpRequest, asked: Asked, units: Sequence[Unit]) -> list[Lat
     return lateness(theirs, assess(theirs, asked.day)) if theirs else []
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest, asked_in: Callable[[HttpRequest], Asked] = asked_of) -> Asked:
     """One set at a time is told here."""
-    asked = asked_of(request)
+    asked = asked_in(request)
     return replace(asked, sets=asked.sets[:1])
 
 
@@ -87,13 +87,13 @@ def _asked(request: HttpRequest) -> Asked:
 @kept_for_everyone
 def ranking(request: HttpRequest) -> HttpResponse:
     """The page."""
-    asked = _asked(request)
+    asked = _asked(request, asked_on_page)
     context: dict[str, Any] = filters_of(asked)
     context["options"]["set"] = [(s.id, str(s.title)) for s in asked.valid]
     after = whole_of(request.GET.get("late", ""))
     context |= {"late_days": settings.LATE_DAYS, "late_after": settings.LATE_DAYS if after is None else after}
-    if not asked.sets:
-        return render(request, "web/ranking.html", context)
+    if asked.faults:
+        return render(request, "web/ranking.html", context, status=422)
     told = _told(request, asked)
     waiting = [rank for rank in told.ranks if rank.place]
     everyone = bool(request.GET.get("all"))
