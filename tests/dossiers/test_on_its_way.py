@@ -1,6 +1,6 @@
 """A dossier on its way: from the commune through the tiers to recognition, with a return in between."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from langso.dossiers.checking import checked, live_outline, to_submit
 from langso.dossiers.kinds import Move, Opinion, State
 from langso.dossiers.models import Dossier, Recognition
 from langso.dossiers.rebinding import newer_law, preview, rebind
-from langso.dossiers.recognising import Decision, announce, recognise, withdraw
+from langso.dossiers.recognising import Decision, announce, recognise, record, withdraw
 from langso.dossiers.ruling import Attested, Said, attest, reply, rule, share_of
 from langso.dossiers.sealing import read
 from langso.dossiers.situation import conditions_of, may_move, tier_in_hand
@@ -189,6 +189,29 @@ def test_votes_that_cannot_be_are_refused(people: Any, dossier: Dossier, votes: 
     with pytest.raises(BadInputError) as refused:
         recognise(people.department, dossier, Decision("1/QĐ", DAY, "UBND tỉnh", *votes), seen=dossier.version)
     assert refused.value.problems[0].kind.code == "dossier.votes_wrong"
+
+
+@pytest.mark.parametrize(
+    ("decision", "code"),
+    [
+        (Decision("1/QĐ-UBND", DAY - timedelta(days=1), "UBND tỉnh"), "decision_day"),
+        (Decision("1/QĐ-UBND", DAY + timedelta(days=1), "UBND tỉnh"), "decision_in_future"),
+        (Decision("3021", DAY, "UBND tỉnh"), "decision_number_odd"),
+        (Decision("1/QĐ-UBND", DAY, "UBND tỉnh", 7, 14), "votes_few"),
+        (Decision("512/QĐ-UBND", DAY, "UBND tỉnh"), "decision_of_another_day"),
+    ],
+)
+def test_a_decision_that_cannot_be_is_refused_and_nothing_is_recorded(
+    people: Any, dossier: Dossier, decision: Decision, code: str
+) -> None:
+    held = Decision("512/QĐ-UBND", DAY - timedelta(days=20), "UBND tỉnh")
+    record(people.department, dossier.commune, "KM", held, "Công báo")
+    bring_to_appraised(people, dossier)
+    attest_everything(people, dossier)
+    with pytest.raises(BadInputError) as refused:
+        recognise(people.department, dossier, decision, seen=dossier.version)
+    assert refused.value.problems[0].kind.code == f"dossier.{code}"
+    assert Recognition.objects.count() == 1
 
 
 @pytest.mark.parametrize("text", ["", "chín mươi", "101", "-1", "92,555", "NaN", "1e9"])

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from langso import clock
-from langso.accounts.models import Person, Role
+from langso.accounts.models import Membership, Person, Role
 from langso.directives.actions.plans import register
 from langso.directives.actions.tasks import give
 from langso.directives.given import PlanGiven, TaskGiven
@@ -18,7 +18,7 @@ from langso.dossiers.models import Cycle, Dossier, Recognition
 from langso.dossiers.situation import conditions_of
 from langso.places.models import Organisation, OrganisationKind
 from meeting import bring_to_meet_ntm
-from workplace import DAY, Workplace
+from workplace import DAY, PASSWORD, Workplace
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,7 @@ def test_a_commune_goes_to_recognition_through_the_pages(meeting: Workplace) -> 
     as_(meeting, Role.FRONT_OFFICER).post(
         f"/dossiers/{dossier.pk}/checks/satisfaction/", {"share": "92,5", "as_of": "2022-12-30", "source": "BC 12"}
     )
-    decided = move(head, dossier, "recognised", number="3021/QĐ-UBND", decided_on="2022-12-30", issuer="UBND tỉnh")
+    decided = move(head, dossier, "recognised", number="3021/QĐ-UBND", decided_on="2022-12-31", issuer="UBND tỉnh")
     assert decided.status_code == 302
     assert move(head, dossier, "announced", announced_on="2022-12-31").status_code == 302
     dossier.refresh_from_db()
@@ -171,6 +171,48 @@ def test_a_deadline_is_shown_where_a_plan_gives_one(meeting: Workplace) -> None:
         shown = _queue(district, address)
         assert "31/01/2023" in shown
         assert "Kế hoạch xét công nhận" in shown
+
+
+def test_a_reviewer_chooses_an_opinion_and_an_old_reason_does_not_stay(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    assert move(as_(meeting, Role.COMMUNE_LEADER), dossier, "submitted").status_code == 302
+    district, address = as_(meeting, Role.DISTRICT_REVIEWER), f"/dossiers/{dossier.pk}/conditions/NTM-8.3.2/"
+    assert "checked" not in text(district.get(address)).partition('id="ruling"')[2]
+    nothing = district.post(address, {"reason": ""})
+    assert nothing.status_code == 422
+    assert "Chưa chọn ý kiến" in text(nothing)
+    district.post(address, {"opinion": "ask", "reason": "Gửi ảnh loa"})
+    kept = {"reason_before": "Gửi ảnh loa", "reason": "Gửi ảnh loa", "seen": str(dossier.rulings.latest("pk").pk)}
+    assert 'name="reason_before" value="Gửi ảnh loa"' in text(district.get(address))
+    district.post(address, {"opinion": "agree", **kept})
+    assert (dossier.rulings.latest("pk").opinion, dossier.rulings.latest("pk").reason) == ("agree", "")
+
+
+def test_a_dossier_is_given_to_a_colleague_and_to_nobody_else(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    assert move(as_(meeting, Role.COMMUNE_LEADER), dossier, "submitted").status_code == 302
+    reviewer = meeting.people[Role.DISTRICT_REVIEWER]
+    colleague = Person.objects.create_user("colleague@langso.example", "Lê Thị Bình", PASSWORD)
+    place = reviewer.memberships.get()
+    Membership.objects.create(person=colleague, role=place.role, organisation=place.organisation, since=place.since)
+    district, address = as_(meeting, Role.DISTRICT_REVIEWER), f"/dossiers/{dossier.pk}/assign/"
+    assert "Lê Thị Bình" in text(district.get(f"/dossiers/{dossier.pk}/"))
+    assert district.post(address, {"to": colleague.pk}).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.assignee == colleague
+    assert district.post(address, {"to": meeting.officer.pk}).status_code == 404
+    assert district.post(address, {"to": ""}).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.assignee is None
+
+
+def test_a_commune_sees_first_why_its_dossier_came_back(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    assert move(as_(meeting, Role.COMMUNE_LEADER), dossier, "submitted").status_code == 302
+    assert move(as_(meeting, Role.DISTRICT_REVIEWER), dossier, "returned", reason="Thiếu ảnh loa").status_code == 302
+    page = text(as_(meeting, Role.COMMUNE_OFFICER).get(f"/dossiers/{dossier.pk}/"))
+    assert "trả lại ngày 31/12/2022" in page
+    assert page.index("Thiếu ảnh loa") < page.index('id="conditions"')
 
 
 def _queue(client: Client, address: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from langso.accounts.door import Action, memberships, territory
-from langso.accounts.models import Person
+from langso.accounts.door import RULES, Action, memberships, territory
+from langso.accounts.models import Membership, Person
 from langso.assessments.live import assess
 from langso.assessments.outline import outlines
 from langso.criteria import Verdict
@@ -23,13 +23,14 @@ from langso.places.models import OrganisationKind, Unit
 class Waiting:
     """A dossier that waits: on which tier, for how many days, and what changed since the same body last had it in hand.
 
-    `changed` is None when the body sees it for the first time.
+    `changed` is None when the body sees it for the first time. `replies`: what the commune answered since.
     """
 
     dossier: Dossier
     tier: OrganisationKind
     days: int
     changed: frozenset[str] | None
+    replies: int
 
 
 _TOLD = Dossier.objects.select_related("commune__parent__parent", "cycle", "law", "assignee")
@@ -51,8 +52,19 @@ def queue(person: Person, day: date) -> list[Waiting]:
     found = held.order_by("changed_at", "pk")
     mine = [(dossier, tier) for dossier in found if (tier := tier_in_hand(dossier, day)) in kinds and tier]
     return [
-        Waiting(dossier, tier, (day - dossier.changed_at.date()).days, changed_since(dossier)) for dossier, tier in mine
-    ]
+        Waiting(
+            dossier, tier, (day - dossier.changed_at.date()).days, changed_since(dossier),
+            dossier.replies.filter(round=dossier.round - 1).count(),
+        )
+        for dossier, tier in mine
+    ]  # fmt: skip
+
+
+def colleagues(dossier: Dossier, day: date) -> list[Person]:
+    """Who of the body that has a dossier in hand can be given it, by name."""
+    rules = Q(role__in=RULES[Action.RULE], organisation__kind=tier_in_hand(dossier, day))
+    held = Membership.objects.on(day).filter(rules, organisation__unit__in=dossier.commune.line)
+    return list(Person.objects.filter(is_active=True, memberships__in=held).distinct().order_by("name", "pk"))
 
 
 def changed_since(dossier: Dossier) -> frozenset[str] | None:

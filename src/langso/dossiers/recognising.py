@@ -1,5 +1,6 @@
 """Recognition: decided, announced, withdrawn with its cause; and recognitions decided outside the product, recorded."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,9 @@ from langso.journal.changes import change
 from langso.places.models import Unit
 from langso.problems import Where, refuse
 from langso.registers.law import law
+
+_NUMBER = re.compile(r"\d+\w{0,3}(/\d{4})?/[^\W\d_][\w–-]*")
+"""Number and sign of a decision: 3021/QĐ-UBND, 12a/2022/QĐ-UBND."""
 
 CODE = 12
 """The length of the code by which anyone finds a recognition: so much of its seal, or the number of its event."""
@@ -32,8 +36,8 @@ class Decision:
 
 def recognise(person: Person | None, dossier: Dossier, decision: Decision, *, seen: int) -> Recognition:
     """Record that the commune is recognised, by a decision. What it was decided on is sealed."""
-    _check_decision(decision)
     with moving(person, dossier, Move.RECOGNISE, seen=seen) as m:
+        _check_decision(decision, _submitted_on(m.dossier))
         _check_new(m.dossier.commune, m.dossier.criteria_set)
         stage = m.seal({**reviewed(m.dossier), "decision": _plain(decision)})
         recognition = Recognition.objects.create(
@@ -57,14 +61,36 @@ def _plain(decision: Decision) -> Plain:
     }
 
 
-def _check_decision(decision: Decision) -> None:
-    if not decision.number.strip():
+def _submitted_on(dossier: Dossier) -> date:
+    """The day before which nothing can have been decided on the dossier: that of its latest submission."""
+    return dossier.stages.filter(move=Move.SUBMIT).latest("number").at.astimezone(clock.VIET_NAM).date()
+
+
+def _check_decision(decision: Decision, since: date = date.min) -> None:
+    number, day = decision.number.strip(), decision.decided_on
+    if not number:
         raise refuse(problems.DECISION_NUMBER, Where(column="number"))
-    if decision.decided_on > clock.today():
-        raise refuse(problems.DATE_IN_FUTURE, Where(column="decided_on"), f"{decision.decided_on:%d/%m/%Y}")
-    votes, cast = decision.votes_for, decision.votes_cast
-    if (votes is None) != (cast is None) or (votes is not None and cast is not None and not 0 <= votes <= cast):
-        raise refuse(problems.VOTES_WRONG, Where(column="votes_for"), str(votes), cast=str(cast))
+    if not _NUMBER.fullmatch(number):
+        raise refuse(problems.DECISION_NUMBER_ODD, Where(column="number"), number)
+    if day > clock.today():
+        raise refuse(problems.DECISION_IN_FUTURE, Where(column="decided_on"), f"{day:%d/%m/%Y}")
+    if day < since:
+        raise refuse(problems.DECISION_DAY, Where(column="decided_on"), f"{day:%d/%m/%Y}", since=f"{since:%d/%m/%Y}")
+    same = Recognition.objects.filter(decision_number=number, issuer=decision.issuer.strip(), decided_on__year=day.year)
+    if (other := same.exclude(decided_on=day).first()) is not None:
+        held = f"{other.decided_on:%d/%m/%Y}"
+        raise refuse(problems.DECISION_OF_ANOTHER_DAY, Where(column="number"), number, day=held)
+    _check_votes(decision.votes_for, decision.votes_cast)
+
+
+def _check_votes(votes: int | None, cast: int | None) -> None:
+    if votes is None and cast is None:
+        return
+    if votes is None or cast is None or not 0 <= votes <= cast:
+        said = ("" if each is None else str(each) for each in (votes, cast))
+        raise refuse(problems.VOTES_WRONG, Where(column="votes_for"), next(said), cast=next(said))
+    if votes * 2 <= cast:
+        raise refuse(problems.VOTES_FEW, Where(column="votes_for"), str(votes), cast=str(cast))
 
 
 def _check_new(unit: Unit, criteria_set: str) -> None:
@@ -76,7 +102,7 @@ def _check_new(unit: Unit, criteria_set: str) -> None:
 def announce(person: Person | None, dossier: Dossier, announced_on: date, *, seen: int) -> None:
     """Record the day on which the recognition was announced."""
     if announced_on > clock.today():
-        raise refuse(problems.DATE_IN_FUTURE, Where(column="announced_on"), f"{announced_on:%d/%m/%Y}")
+        raise refuse(problems.DECISION_IN_FUTURE, Where(column="announced_on"), f"{announced_on:%d/%m/%Y}")
     with moving(person, dossier, Move.ANNOUNCE, seen=seen) as m:
         Recognition.objects.filter(dossier=m.dossier).update(announced_on=announced_on)
         m.seal({**reviewed(m.dossier), "announced_on": announced_on.isoformat()})

@@ -93,16 +93,52 @@ SOURCE_MISSING = Kind(
     _("the paper that says so: its number and date, or who made it"),
     _("Fill in the source."),
 )
+OPINION_MISSING = Kind(
+    "dossier.opinion_missing",
+    _("No opinion was chosen"),
+    _("one of: agree, disagree, ask for more"),
+    _("Choose one, then save."),
+)
 DECISION_NUMBER = Kind(
     "dossier.decision_number",
     _("The decision has no number"),
     _("number and sign, such as 3021/QĐ-UBND"),
     _("Fill it in as it stands on the decision."),
 )
+DECISION_NUMBER_ODD = Kind(
+    "dossier.decision_number_odd",
+    _("“{value}” is not the number of a decision"),
+    _("number and sign, such as 3021/QĐ-UBND"),
+    _("Fill it in as it stands on the decision."),
+)
+DECISION_IN_FUTURE = Kind(
+    "dossier.decision_in_future",
+    _("{value} is still to come"),
+    _("a day until today"),
+    _("Fill in the day that stands on the paper."),
+)
+DECISION_DAY = Kind(
+    "dossier.decision_day",
+    _("A decision of {value} does not fit"),
+    _("a day from {since}, when the dossier was submitted, until today"),
+    _("Fill in the day that stands on the decision."),
+)
+DECISION_OF_ANOTHER_DAY = Kind(
+    "dossier.decision_of_another_day",
+    _("Decision {value} is recorded already, with the day {day}"),
+    _("one day for one number of one issuing body"),
+    _("Look at the decision: the number or the day was mistyped here or there."),
+)
+VOTES_FEW = Kind(
+    "dossier.votes_few",
+    _("{value} of {cast} votes are no majority"),
+    _("more than half of the votes cast in favour"),
+    _("Look at the minutes of the council; without a majority the dossier is refused or returned."),
+)
 VOTES_WRONG = Kind(
     "dossier.votes_wrong",
-    _("{value} of {cast} votes cannot be"),
-    _("votes in favour that are no more than those cast"),
+    _("“{value}” of “{cast}” votes cannot be"),
+    _("two whole numbers, the votes in favour no more than those cast; or neither"),
     _("Look at the minutes of the council."),
 )
 RECOGNISED_ALREADY = Kind(

@@ -12,7 +12,7 @@ from langso.accounts.models import Person
 from langso.assessments.outline import Condition
 from langso.dossiers.checking import Checked, checked, live_outline, standing_rulings
 from langso.dossiers.content import Plain
-from langso.dossiers.desk import changed_since
+from langso.dossiers.desk import changed_since, colleagues
 from langso.dossiers.kinds import Move, Opinion, State
 from langso.dossiers.looking_twice import Doubt, Point, points
 from langso.dossiers.models import Dossier, Reply, Stage, TierRuling
@@ -121,6 +121,20 @@ class Shown:
         )
 
     @cached_property
+    def colleagues(self) -> list[Person]:
+        """To whom the reader can give the dossier: the people of the body that has it in hand, the reader first."""
+        if not self.may_rule:
+            return []
+        return sorted(colleagues(self.dossier, self.day), key=lambda each: each != self.person)
+
+    @cached_property
+    def sent_back(self) -> Stage | None:
+        """The return that the commune has to answer."""
+        if self.dossier.held is not State.RETURNED:
+            return None
+        return self.dossier.stages.filter(move=Move.RETURN).order_by("-number").first()
+
+    @cached_property
     def may_prepare(self) -> bool:
         """Whether the reader prepares it, and the commune has it in hand."""
         return self.dossier.held.is_with_commune and bool(
@@ -195,9 +209,11 @@ class Shown:
 
     @cached_property
     def plain_nodes(self) -> list[str]:
-        """The conditions in which nothing is in doubt and that the own body has not ruled on."""
+        """The conditions with evidence in which nothing is in doubt and that the own body has not ruled on."""
         mine = self.in_hand
-        return [x.node for x in self.lines if x.is_condition and not x.in_doubt and mine not in x.rulings]
+        return [
+            x.node for x in self.lines if x.is_condition and not x.in_doubt and not x.points and mine not in x.rulings
+        ]
 
     @property
     def latest_ruling(self) -> int:

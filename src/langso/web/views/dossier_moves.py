@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from langso import clock
+from langso import clock, problems
 from langso.accounts.door import Action, demand
 from langso.accounts.models import Person
 from langso.dossiers import actions, recognising
@@ -22,8 +22,9 @@ from langso.dossiers.rules import NEEDS_REASON
 from langso.dossiers.ruling import Attested, Said, assign, attest, reply, rule, share_of
 from langso.dossiers.situation import ACTIONS, may_move, next_tier, tier_in_hand
 from langso.language import gettext as _
-from langso.problems import BadInputError
-from langso.web.asked import whole_of
+from langso.language import mark
+from langso.problems import BadInputError, Where, refuse
+from langso.web.asked import votes_typed, whole_of
 from langso.web.days import day_typed
 from langso.web.dossier_shown import OPINIONS, Shown
 from langso.web.people import person_of
@@ -45,14 +46,13 @@ def dossier_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     if request.method == "POST":
         try:
             _make(request, person, held, wanted)
-            messages.success(request, _("Done: {move}.").format(move=wanted.words))
+            messages.success(request, _done(Dossier.objects.get(pk=pk), wanted))
             return HttpResponseRedirect(reverse("dossier", args=[held.pk]))
         except BadInputError as error:
             faults, status = error.problems, status_of(error)
     day = clock.today()
     shown = Shown(Dossier.objects.select_related("commune__parent__parent", "cycle", "law").get(pk=pk), person, day)
     step = next(s for s in steps() if s.move is wanted)
-    after = next_tier(held, day) if wanted is Move.VERIFY else None
     context = {
         "dossier": held,
         "unit": held.commune,
@@ -62,13 +62,45 @@ def dossier_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
         "basis": step.basis or (basis_of_tier(tier, day) if (tier := tier_in_hand(held, day)) else ""),
         "answer": may_move(person, shown.dossier, wanted, day, shown.situation),
         "needs_reason": wanted in NEEDS_REASON,
-        "to": after,
+        "to": _goes_to(held, wanted, shown),
         "typed": request.POST.dict(),
         "problems": faults,
         "day": day,
         "moves": Move,
     }
     return render(request, "web/dossier_move.html", context, status=status)
+
+
+_DONE: dict[Move, str] = {
+    Move.SUBMIT: mark("The dossier was submitted. It is with: {body}."),
+    Move.TAKE_BACK: mark("The dossier was withdrawn."),
+    Move.RETURN: mark("The dossier was returned to the commune."),
+    Move.VERIFY: mark("The dossier was verified and passed on. It is with: {body}."),
+    Move.APPRAISE: mark("The dossier was appraised. The decision can be recorded."),
+    Move.REFUSE: mark("The dossier ended without recognition."),
+    Move.RECOGNISE: mark("The recognition was recorded."),
+    Move.ANNOUNCE: mark("The announcement was recorded."),
+    Move.WITHDRAW_RECOGNITION: mark("The withdrawal was recorded."),
+}
+
+
+def _done(held: Dossier, move: Move) -> str:
+    """What was done, and who has the dossier now."""
+    tier = tier_in_hand(held, clock.today())
+    return _(_DONE[move]).format(body=tier.words if tier else "–")
+
+
+def _goes_to(held: Dossier, move: Move, shown: Shown) -> str:
+    """Who has the dossier in hand after a move; "" where nobody has."""
+    if move is Move.RETURN:
+        return held.commune.full_name
+    tiers = {
+        Move.SUBMIT: next(iter(shown.tiers), None),
+        Move.VERIFY: next_tier(held, shown.day),
+        Move.APPRAISE: shown.in_hand,
+    }
+    tier = tiers.get(move)
+    return tier.words if tier else ""
 
 
 def _make(request: HttpRequest, person: Person | None, held: Dossier, move: Move) -> None:
@@ -89,8 +121,7 @@ def _make(request: HttpRequest, person: Person | None, held: Dossier, move: Move
             typed.get("number", ""),
             day_typed(typed.get("decided_on", ""), "decided_on"),
             typed.get("issuer", ""),
-            whole_of(typed.get("votes_for", "").strip()),
-            whole_of(typed.get("votes_cast", "").strip()),
+            *votes_typed(typed),
         )
         recognising.recognise(person, held, decision, seen=seen)
     elif move is Move.ANNOUNCE:
@@ -171,14 +202,17 @@ def _said(request: HttpRequest, person: Person | None, held: Dossier, node: str)
         reply(person, held, node, request.POST["reply"])
         messages.success(request, _("Answered."))
         return reverse("dossier", args=[held.pk]) + f"#{node}"
-    opinion = request.POST.get("opinion", "")
+    opinion, reason = request.POST.get("opinion", ""), request.POST.get("reason", "")
     if opinion not in Opinion.values:
-        raise Http404
-    rule(person, held, {node: Said(Opinion(opinion), request.POST.get("reason", ""))}, seen=_seen(request))
-    messages.success(request, _("Ruled."))
+        raise refuse(problems.OPINION_MISSING, Where(column="opinion"))
+    if opinion == Opinion.AGREE.value and reason == request.POST.get("reason_before", ""):
+        reason = ""  # it was of the opinion before, which holds no longer
+    rule(person, held, {node: Said(Opinion(opinion), reason)}, seen=_seen(request))
     following = Shown(held, person, clock.today()).first_in_doubt
     if following:
+        messages.success(request, _("Ruled."))
         return reverse("dossier_condition", args=[held.pk, following.node])
+    messages.success(request, _("Ruled. No other condition is in doubt."))
     return reverse("dossier", args=[held.pk]) + f"#{node}"
 
 
@@ -218,8 +252,12 @@ def dossier_law(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def dossier_assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the dossier in hand oneself, or let it go."""
-    held = dossier_of(request, pk)
-    mine = "take" in request.POST
-    done = _("You have it in hand.") if mine else _("Nobody has it in hand.")
-    return _changed(request, held, lambda person: assign(person, held, person if mine else None), done)
+    """Give the dossier to somebody of the body that has it in hand, oneself or a colleague, or to nobody."""
+    held, asked = dossier_of(request, pk), request.POST.get("to", "")
+    to = next(
+        (each for each in Shown(held, person_of(request), clock.today()).colleagues if str(each.pk) == asked), None
+    )
+    if asked and to is None:
+        raise Http404
+    done = _("In hand: {name}.").format(name=to.name) if to else _("Nobody has it in hand.")
+    return _changed(request, held, lambda person: assign(person, held, to), done)

@@ -28,7 +28,7 @@ from langso.places.models import Unit
 from langso.problems import PREVIEW_OVER, RECOGNITIONS_FILE, BadInputError, Problem, Where, refuse
 from langso.registers.law import law
 from langso.web.answers import attached
-from langso.web.asked import whole_of
+from langso.web.asked import votes_typed
 from langso.web.people import person_of
 from langso.web.views.errors import status_of
 from langso.web.views.recognitions import recognition_of
@@ -48,8 +48,7 @@ def recognition_record(request: HttpRequest) -> HttpResponse:
     typed = request.POST.dict()
     try:
         decision = Decision(
-            typed.get("number", ""), _day(typed, "decided_on"), typed.get("issuer", ""), _votes(typed, "votes_for"),
-            _votes(typed, "votes_cast"),
+            typed.get("number", ""), _day(typed, "decided_on"), typed.get("issuer", ""), *votes_typed(typed),
         )  # fmt: skip
         unit = unit_of(typed.get("commune", ""), decision)
         held = record(person, unit, typed.get("set", ""), decision, typed.get("source", ""))
@@ -64,12 +63,6 @@ def _day(typed: dict[str, str], name: str) -> date:
     if day is None or isinstance(day, Refused):
         raise refuse(problems.CELL_DATE, Where(column=name), typed.get(name, ""))
     return day
-
-
-def _votes(typed: dict[str, str], name: str) -> int | None:
-    """A number of votes; None for what was left out; -1 for what is no number, which is refused as votes are."""
-    text = typed.get(name, "").strip()
-    return (-1 if (number := whole_of(text)) is None else number) if text else None
 
 
 def _form(request: HttpRequest, found: Sequence[Problem] = (), status: int = 200) -> HttpResponse:
