@@ -23,6 +23,7 @@ from langso.dossiers.kinds import Opinion
 from langso.dossiers.models import Dossier
 from langso.dossiers.ruling import Said, rule
 from langso.journal.models import Event
+from langso.web.views import dossier_documents
 from workplace import DAY, Workplace
 
 __all__ = ["cycle", "dossier", "meeting", "people"]
@@ -95,6 +96,21 @@ def test_a_document_is_printed_where_libreoffice_is(people: Any, submitted: Doss
     response = client.get(f"/dossiers/{submitted.pk}/documents/to-trinh.pdf")
     assert response.content.startswith(b"%PDF-")
     assert response.headers["Content-Type"] == "application/pdf"
+
+
+def test_the_journal_names_the_file_that_left_as_it_left(people: Any, submitted: Dossier, monkeypatch: Any) -> None:
+    monkeypatch.setattr(dossier_documents, "pdf_of", lambda _content: b"%PDF-")
+    client, department = as_(people.officer), as_(people.department)
+    answers = [
+        client.get(f"/dossiers/{submitted.pk}/documents/to-trinh.pdf"),
+        client.get(f"/dossiers/{submitted.pk}/documents/to-trinh.docx"),
+        department.get(f"/dossiers/cycles/{submitted.cycle_id}/synthesis.pdf"),
+    ]
+    events = Event.objects.filter(kind="export.made").order_by("number")
+    files = [event.details["file"] for event in events]
+    assert [file[-4:] for file in files] == [".pdf", "docx", ".pdf"]
+    for answer, file in zip(answers, files, strict=True):
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{file}"'
 
 
 def test_a_round_shows_every_dossier_and_what_it_lacks(people: Any, submitted: Dossier) -> None:

@@ -15,6 +15,7 @@ from langso import clock
 from langso.accounts.models import Membership, Role
 from langso.exchange.intake import keeping
 from langso.exchange.models import Import, State
+from langso.journal.models import Event
 from langso.places.models import Organisation, OrganisationKind, Unit
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.registers.models import ROWS
@@ -102,6 +103,24 @@ def test_confirming_writes_and_says_which_event(signed_in: Client) -> None:
     assert f'href="/communes/10630/journal/?entry={made.event}"' in page
     assert '<a href="/communes/10630/registers/villages/history/">Sổ thôn</a>' in page
     assert list(ROWS["villages"].objects.values_list("code", "households")) == [("01", 150)]
+
+
+def test_the_history_of_the_register_says_in_words_what_came_from_the_file(signed_in: Client) -> None:
+    address = hand_in(signed_in, csv_of(["10630", "01", "Thôn 1", 150, "có"]))["Location"]
+    signed_in.post(f"{address}confirm/")
+    signed_in.get("/communes/10630/registers/villages/export.csv")
+    written = Event.objects.get(kind="rows.imported").number
+    signed_in.post("/communes/10630/registers/villages/undo/", {"event": written})
+    history = "/communes/10630/registers/villages/history/"
+    said = text(signed_in.get(history))
+    assert "import.applied" not in said
+    assert "export.made" not in said
+    assert "Nhập tệp: thon.csv" in said
+    assert f"Từ tệp thon.csv (lần nhập {Import.objects.get().pk})" in said
+    assert f"Hoàn tác mục {written} của nhật ký" in said
+    assert "Lý do: #" not in said
+    row = ROWS["villages"].objects.get(code="01").pk
+    assert "Lý do: #" not in text(signed_in.get(f"/communes/10630/registers/villages/rows/{row}/"))
 
 
 def test_refused_rows_are_counted_as_a_whole_with_a_way_to_each_table(signed_in: Client) -> None:

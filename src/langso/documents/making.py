@@ -38,9 +38,12 @@ class Offered:
         return not self.reason
 
 
+DOCX, PDF = ".docx", ".pdf"
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document as a file, and its name."""
+    """A document as .docx, and the name of the file that leaves."""
 
     content: bytes
     name: str
@@ -73,11 +76,17 @@ def _not_yet(document: Document) -> str:
 
 
 def make(
-    person: Person | None, dossier: Dossier, document: Document, *, signing: Signing = Signing.HEAD, number: int = 0
+    person: Person | None,
+    dossier: Dossier,
+    document: Document,
+    *,
+    signing: Signing = Signing.HEAD,
+    number: int = 0,
+    suffix: str = DOCX,
 ) -> Made:
     """A document as .docx, in Vietnamese, from what a stage sealed: the latest, or the one of a number.
 
-    Its making is in the journal. BadInputError where it cannot be had, and where the seal is broken.
+    It is named as what it leaves as, by `suffix`, if it is to be printed afterwards. Its making is in the journal. BadInputError where it cannot be had, and where the seal is broken.
     """
     demand(person, document.action, dossier.commune)
     stages = dossier.stages.filter(move__in=document.moves).select_related("snapshot").order_by("-number")
@@ -86,7 +95,7 @@ def make(
         raise refuse(DOCUMENT_NOT_YET, value=document.words, reason=_not_yet(document))
     version = version_of(document)
     content = fill(content_of(document, version), fields_of(document, Sealed.of(dossier, stage), signing))
-    name = f"{document.name}-{dossier.commune.code}-{dossier.criteria_set.lower()}-{stage.number}.docx"
+    name = f"{document.name}-{dossier.commune.code}-{dossier.criteria_set.lower()}-{stage.number}{suffix}"
     with change("export.made", person, commune=dossier.commune_id, subject=str(dossier.pk)) as made:
         made.details = {
             "file": name, "dossier": dossier.pk, "stage": stage.number, "seal": stage.seal,

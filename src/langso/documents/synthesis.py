@@ -9,7 +9,7 @@ from langso.documents.actions import content_of, version_of
 from langso.documents.catalogue import DOCUMENTS
 from langso.documents.fields import CountFields, DossierFields, SetFields, Synthesis
 from langso.documents.filling import fill
-from langso.documents.making import Made, label
+from langso.documents.making import DOCX, Made, label
 from langso.documents.of_dossier import ISSUERS
 from langso.documents.office import Issuer, Office, Signing, in_full, in_sentence
 from langso.dossiers.cycle_standing import CycleStanding, Listed, cycle_standing
@@ -20,15 +20,17 @@ from langso.language import day as shown_day
 from langso.places.models import Level, Organisation, OrganisationKind, Unit
 
 
-def make_synthesis(person: Person | None, cycle: Cycle, unit: Unit, *, signing: Signing = Signing.HEAD) -> Made:
-    """The synthesis as .docx, in Vietnamese; its making is in the journal."""
+def make_synthesis(
+    person: Person | None, cycle: Cycle, unit: Unit, *, signing: Signing = Signing.HEAD, suffix: str = DOCX
+) -> Made:
+    """The synthesis as .docx, in Vietnamese, named as what it leaves as; its making is in the journal."""
     document = DOCUMENTS["tong-hop"]
     demand(person, document.action, unit)
     version = version_of(document)
     with speaking(Language.VI):
         fields = _fields(cycle_standing(cycle, unit, clock.today()), _office(person, unit, signing))
     content = fill(content_of(document, version), fields)
-    name = f"{document.name}-{unit.code}-{clock.today()}.docx"
+    name = f"{document.name}-{unit.code}-{clock.today()}{suffix}"
     note_synthesis(person, cycle, unit, name)
     return Made(content, name)
 

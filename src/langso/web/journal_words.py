@@ -85,6 +85,16 @@ _REFERRING = frozenset({"rows.undone", "rows.imported", "import.applied"})
 """Kinds of event whose reason is no sentence of a person, but names what they go back to."""
 
 
+def why(event: Event) -> str:
+    """The reason that was given for an event, or what it goes back to, as a sentence; "" where there is neither."""
+    if event.kind not in _REFERRING:
+        return gettext("Reason: {reason}").format(reason=event.reason) if event.reason else ""
+    number, _colon, file = event.reason.removeprefix("#").partition(": ")
+    if file:
+        return gettext("From the file {file} (import {n})").format(file=file, n=number)
+    return gettext("Takes back entry {n} of the journal").format(n=number) if number else ""
+
+
 def entry(event: Event, reader: Reader, only: frozenset[str] | None = None) -> Entry:
     """An event in words. `only` leaves out the columns and facts that are not named in it."""
     room = event.kind.partition(".")[0]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from langso import clock
 from langso.accounts.door import Action, demand, may
 from langso.documents.catalogue import DOCUMENTS
-from langso.documents.making import Made, make
+from langso.documents.making import DOCX, PDF, Made, make
 from langso.documents.office import Signing
 from langso.documents.printing import can_print, pdf_of
 from langso.documents.synthesis import make_synthesis, note_synthesis
@@ -25,7 +25,7 @@ from langso.web.heavy import one_at_a_time
 from langso.web.people import person_of
 from langso.web.views.dossiers import dossier_of
 
-_FORMS = (".docx", ".pdf")
+_FORMS = (DOCX, PDF)
 
 
 @never_cache
@@ -38,8 +38,9 @@ def dossier_document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     dossier = dossier_of(request, pk)
     number = whole_of(request.GET.get("stage", "")) or 0
-    made = make(person_of(request), dossier, document, signing=_signing(request), number=number)
-    return printed(request, made) if path.suffix == ".pdf" else attached(made.content, made.name)
+    person, signing = person_of(request), _signing(request)
+    made = make(person, dossier, document, signing=signing, number=number, suffix=path.suffix)
+    return printed(request, made) if path.suffix == PDF else attached(made.content, made.name)
 
 
 @never_cache
@@ -75,7 +76,7 @@ def cycle_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         return attached(cycle_workbook(cycle_standing(cycle, unit, clock.today()), source()), name)
     if f".{form}" not in _FORMS:
         raise Http404
-    made = make_synthesis(person, cycle, unit, signing=_signing(request))
+    made = make_synthesis(person, cycle, unit, signing=_signing(request), suffix=f".{form}")
     return _as_pdf(made) if form == "pdf" else attached(made.content, made.name)
 
 
@@ -86,7 +87,7 @@ def printed(_request: HttpRequest, made: Made) -> HttpResponse:
 
 
 def _as_pdf(made: Made) -> HttpResponse:
-    return attached(pdf_of(made.content), f"{PurePath(made.name).stem}.pdf")
+    return attached(pdf_of(made.content), made.name)
 
 
 def _signing(request: HttpRequest) -> Signing:

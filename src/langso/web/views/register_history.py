@@ -16,6 +16,7 @@ from langso.language import ngettext, whole
 from langso.registers.models import ROWS
 from langso.registers.past import label_of, ledger_events, removed, row_turns
 from langso.registers.reading import not_yet_columns, standing
+from langso.web.journal_words import Reader, entry, why
 from langso.web.people import person_of
 from langso.web.sheet import sheet_cell
 from langso.web.views.registers import ledger_of, registers_trail, trail_to
@@ -57,7 +58,8 @@ def told(event: Event, ledger: Register) -> dict[str, Any]:
     counts = [(details.get(name), words) for name, words in _counts().items()]
     return {
         "event": event,
-        "what": what_of(event.kind),
+        "what": what_of(event),
+        "why": why(event),
         "counts": [words(n) for n, words in counts if n and event.kind.startswith("rows.")],
         "rows": rows,
         "more": sum(n or 0 for n, _ in counts) - len(rows) if rows else 0,
@@ -65,8 +67,8 @@ def told(event: Event, ledger: Register) -> dict[str, Any]:
     }
 
 
-def what_of(kind: str) -> str:
-    """What an event of a ledger did, in words."""
+def what_of(event: Event) -> str:
+    """What an event of a ledger did, in words; what is not told here is told as in the journal."""
     words = {
         "rows.edited": _("Rows written"),
         "rows.corrected": _("Closed register corrected"),
@@ -76,7 +78,7 @@ def what_of(kind: str) -> str:
         "ledger.closed": _("Register closed"),
         "ledger.reopened": _("Register reopened"),
     }
-    return words.get(kind, kind)
+    return words.get(event.kind) or entry(event, Reader()).text
 
 
 def _counts() -> dict[str, Any]:
@@ -131,6 +133,7 @@ def register_row(request: HttpRequest, code: str, register: str, row: int) -> Ht
         "label": now.label if now else label_of(last) if last else "",
         "is_there": now is not None,
         "cells": [sheet_cell(column, values.get(column.name)) for column in ledger.columns],
+        "why": why,
         "not_yet": not_yet_columns(ledger.name),
         "turns": [
             (
