@@ -14,8 +14,8 @@ from langso.exchange.reading.findings import FLOOD
 from langso.exchange.reading.sources import SAMPLE
 from reference_words import both, code, filled, heading, table
 
-YES = ("có", "yes", "true", "1", "1.0", "x", "✓", "✔")
-NO = ("không", "no", "false", "0", "0.0", "chưa")
+YES = ("có", "co", "yes", "true", "1", "1.0", "x", "✓", "✔")
+NO = ("không", "khong", "no", "false", "0", "0.0", "chưa", "chua")
 NOT_ANSWERS = ("y", "n", "-", "?")
 WHOLE = ("1040", "1.040", "1,040", "1 040", "1'040", "1040.0", "1.040,00")
 """All of them 1040."""

@@ -25,6 +25,8 @@ from langso.cells.reading import Cleaned, Refused
         "có",
         "CÓ",
         unicodedata.normalize("NFD", "Có"),
+        "co",
+        "Co",
         "✓",
         "✔",
         1,
@@ -38,7 +40,7 @@ def test_yes_is_understood_however_it_is_written(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["0", "no", "FALSE", "không", unicodedata.normalize("NFD", "KHÔNG"), 0, 0.0, "0.0", "\u00a0no"]
+    "cell", ["0", "no", "FALSE", "không", unicodedata.normalize("NFD", "KHÔNG"), 0, 0.0, "0.0", "\u00a0no", "khong", "KHONG", "chua"]
 )
 def test_no_is_understood_however_it_is_written(cell):
     assert cells.read_yes_no(cell) is False
@@ -50,7 +52,7 @@ def test_a_blank_cell_is_unknown(read, cell):
     assert read(cell) is None
 
 
-@pytest.mark.parametrize("cell", ["2", "chưa rõ", "?", 2.0, date(2022, 1, 1), "y"])
+@pytest.mark.parametrize("cell", ["2", "chưa rõ", "?", 2.0, date(2022, 1, 1), "y", "cỏ", "khon"])
 def test_what_is_neither_yes_nor_no_is_refused(cell):
     assert cells.read_yes_no(cell) == Refused(problems.CELL_YES_NO)
 

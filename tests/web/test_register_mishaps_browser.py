@@ -259,6 +259,16 @@ def test_pasted_cells_that_are_refused_are_marked_one_by_one_with_their_reason(v
     assert stars(server)["Rươi"] == 5
 
 
+def test_answers_without_marks_are_pasted_as_answers(visit, server, products):
+    page = sheet(visit, REGISTER)
+    cell(page, 0, title(page, 3)).focus()
+    paste(page, "co\nKhong\nchua")
+    for row, said in enumerate(("có", "không", "không")):
+        expect(cell(page, row, title(page, 3))).to_have_text(said)
+    saved(page)
+    assert [sold for (sold,) in held(server, REGISTER, SOLD)] == [True, False, False]
+
+
 def test_a_notice_that_something_was_done_goes_once_something_else_is_typed(visit, server, products):
     page = sheet(visit, REGISTER, query="?done=saved")
     expect(page.locator("#sheet-done")).to_contain_text("Đã lưu.")

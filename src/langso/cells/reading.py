@@ -47,8 +47,8 @@ Reader = Callable[[Cell], object]
 YES = Words("có", "yes")
 NO = Words("không", "no")
 
-_YES = {"1", "1.0", "true", "x", "✓", "✔", YES.vi, YES.en}
-_NO = {"0", "0.0", "false", "chưa", NO.vi, NO.en}
+_YES = {"1", "1.0", "true", "x", "✓", "✔", YES.vi, "co", YES.en}
+_NO = {"0", "0.0", "false", NO.vi, "khong", "chưa", "chua", NO.en}
 
 _INVISIBLE = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\u200e": None, "\ufeff": None}

@@ -7,8 +7,8 @@ export const figure = (n) => n.toLocaleString(document.documentElement.lang);
 export function asSaid(words, column, text) {
   const plain = text.trim().toLocaleLowerCase("vi");
   if (column.type === "yes_no") {
-    if (["x", "1", "true", "yes", "có", "✓"].includes(plain)) return words.yes;
-    if (["0", "false", "no", "không", "chưa"].includes(plain)) return words.no;
+    if (["x", "1", "true", "yes", "có", "co", "✓"].includes(plain)) return words.yes;
+    if (["0", "false", "no", "không", "khong", "chưa", "chua"].includes(plain)) return words.no;
   }
   return column.aliases[text.trim()] ?? text.trim();
 }
