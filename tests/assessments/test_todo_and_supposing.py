@@ -71,3 +71,23 @@ def test_supposing_a_register_open_again_leaves_what_rests_on_it_undecided(workp
     found = {t.node.id: (t.before.word, t.after.word) for t in turned(outlines(assessed), outlines(after))}
     assert found["NTM-8.3.2"] == ("met", "insufficient")
     assert not turned(outlines(assessed), outlines(suppose(assessed, Supposed(reopened=frozenset({"officials"})))))
+
+
+_POINT = ("premises_adequate", "signboard", "hours_posted", "services_posted", "letters_to_2kg", "parcels_to_5kg")
+
+
+@pytest.mark.parametrize(
+    ("point", "supposed", "expected"),
+    [
+        ({}, {"NTM-8.1.1a": Rows(0, 1)}, {"NTM-8.1.1a": "not_met", "NTM-8.1": "not_met"}),
+        ({"signboard": False}, {"NTM-8.1.1b": Rows(1, 1)}, {"NTM-8.1.1b": "met", "NTM-8.1": "met"}),
+    ],
+)
+def test_the_whole_follows_the_part_that_is_supposed(workplace, point, supposed, expected):
+    values = {"name": "Bưu điện xã", "hours_per_day": 8.0, **dict.fromkeys(_POINT, True), **point}
+    write_rows(workplace.officer, workplace.commune, "post_points", [Edit(values=values)])
+    close_ledger(workplace.officer, workplace.commune, "post_points")
+    assessed = assess([workplace.commune], DAY)
+    after = outlines(suppose(assessed, Supposed({}, supposed)))
+    found = {t.node.id: t.after.word for t in turned(outlines(assessed), after)}
+    assert {node: found.get(node) for node in expected} == expected

@@ -161,7 +161,7 @@ def test_a_deadline_is_shown_where_a_plan_gives_one(meeting: Workplace) -> None:
     body = Organisation.objects.get(kind=OrganisationKind.DISTRICT_COMMITTEE, unit=meeting.commune.parent)
 
     plan = register(coordinator, PlanGiven("Kế hoạch xét công nhận", "UBND tỉnh"))
-    of_another_set = TaskGiven(body, "Thẩm tra hồ sơ NC", due=date(2022, 12, 1), node="NC-8")
+    of_another_set = TaskGiven(body, "Thẩm tra hồ sơ NC", due=date(2023, 1, 15), node="NC-8")
     give(coordinator, [of_another_set, TaskGiven(body, "Bồi dưỡng")], plan)
     for address in ("/dossiers/", "/home/"):
         assert "Kế hoạch" not in _queue(district, address)
@@ -221,3 +221,15 @@ def _queue(client: Client, address: str) -> str:
     start = page.index("Chờ xét", page.index("<main"))
     rows = page.index("<tbody" if "<tbody" in page[start:] else "<ul", start)
     return page[rows : page.index("</section>", rows)]
+
+
+def test_before_submitting_one_reads_what_goes_with_it_and_afterwards_where_it_is(meeting: Workplace) -> None:
+    dossier, leader = opened(meeting), as_(meeting, Role.COMMUNE_LEADER)
+    page = text(leader.get(f"/dossiers/{dossier.pk}/moves/submitted/"))
+    assert "17 điều kiện chưa có minh chứng." in page
+    assert "Báo cáo tự đánh giá" in page
+    assert "Biên bản của hội đồng" not in page
+    assert move(leader, dossier, "submitted").status_code == 302
+    home = text(leader.get("/home/"))
+    assert "Hồ sơ đang được xét" in home
+    assert "đang ở: UBND huyện" in home

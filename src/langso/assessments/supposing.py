@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from langso.assessments.assessed import Assessed
-from langso.criteria import Assessment, FactTable, Figures, Tallied, evaluate
+from langso.criteria import Assessment, FactTable, Figures, Node, Tallied, evaluate
 from langso.criteria.formula import Tally, tally_of
 from langso.criteria.law import FactType
 from langso.criteria.table import UNBOUNDED
@@ -53,7 +53,25 @@ def _table(assessed: Assessed, assessment: Assessment, supposed: Supposed) -> Fa
                 continue
             _suppose_rows(tally, supposed.rows[node.id], tallies)
             closed[tally.register] = np.array([True])
+        for node in other.nodes:
+            if node.id not in supposed.rows and (fitting := _fitting(node, supposed, tallies)):
+                _suppose_rows(*fitting, tallies)
     return replace(table, tallies=tallies, closed=closed)
+
+
+def _fitting(node: Node, supposed: Supposed, tallies: Mapping[Tally, Tallied]) -> tuple[Tally, Rows] | None:
+    """Of a node that counts the rows in which all its children hold: as many as can be when some of those are supposed.
+
+    No more than the fewest of a child, no fewer than must be in all; between them, what holds now.
+    """
+    whole = tally_of(node.formula)
+    counted = [(child.id, tally) for child in node.children if (tally := tally_of(child.formula))]
+    if whole is None or not any(name in supposed.rows for name, _tally in counted):
+        return None
+    rows = next(supposed.rows[name].rows for name, _tally in counted if name in supposed.rows)
+    passing = [min(int(tallies[tally].true[0]), rows) for _name, tally in counted]
+    least = max(0, sum(passing) - (len(passing) - 1) * rows)
+    return whole, Rows(min(*passing, max(least, int(tallies[whole].true[0]))), rows)
 
 
 def _suppose_rows(tally: Tally, rows: Rows, tallies: dict[Tally, Tallied]) -> None:

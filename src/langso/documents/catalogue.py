@@ -23,6 +23,11 @@ class Document:
     """Whether somebody signs it for the body; minutes are signed by chair and secretary."""
 
     @property
+    def is_submitted(self) -> bool:
+        """Whether it goes with the dossier when the commune submits it."""
+        return Move.SUBMIT in self.moves
+
+    @property
     def words(self) -> str:
         """What it is called, in the current language."""
         return gettext(self.title)

@@ -21,6 +21,7 @@ from langso.dossiers.recognising import Decision
 from langso.dossiers.rules import NEEDS_REASON
 from langso.dossiers.ruling import Attested, Said, assign, attest, reply, rule, share_of
 from langso.dossiers.situation import ACTIONS, may_move, next_tier, tier_in_hand
+from langso.evidence.overview import counts
 from langso.language import gettext as _
 from langso.language import mark
 from langso.problems import BadInputError, Where, refuse
@@ -53,6 +54,8 @@ def dossier_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     day = clock.today()
     shown = Shown(Dossier.objects.select_related("commune__parent__parent", "cycle", "law").get(pk=pk), person, day)
     step = next(s for s in steps() if s.move is wanted)
+    conditions = [line for line in shown.lines if line.is_condition]
+    there = counts(held.commune) if wanted is Move.SUBMIT else {}
     context = {
         "dossier": held,
         "unit": held.commune,
@@ -66,7 +69,9 @@ def dossier_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
         "typed": request.POST.dict(),
         "problems": faults,
         "day": day,
-        "moves": Move,
+        "conditions": conditions,
+        "bare": [line for line in conditions if wanted is Move.SUBMIT and not there.get(line.node)],
+        "short_id": short_id,
     }
     return render(request, "web/dossier_move.html", context, status=status)
 

@@ -22,7 +22,7 @@ from langso.assessments.todo import Todo, next_set, todos
 from langso.criteria import CriteriaSet, Verdict
 from langso.dossiers.desk import open_of, queue
 from langso.dossiers.models import Dossier
-from langso.dossiers.situation import situation
+from langso.dossiers.situation import situation, tier_in_hand
 from langso.evidence.overview import expiring
 from langso.evidence.overview import missing as missing_evidence
 from langso.places.models import Unit
@@ -69,6 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "deadlines": deadlines_of(person, waiting),
         "with_commune": _with_commune(own[:1], day),
+        "on_their_way": _on_their_way(own[:1], day),
         "by_set": _by_set,
         "set_title": lambda name: str(law().sets[name].title) if name in law().sets else name,
         "words": [verdict.word for verdict in Verdict],
@@ -82,6 +83,12 @@ def _with_commune(own: Sequence[Unit], day: date) -> list[tuple[Dossier, int]]:
     """The dossiers that a commune has in hand, and how much is in the way of submitting each."""
     held = [dossier for dossier in open_of(own) if dossier.held.is_with_commune]
     return [(dossier, len(situation(dossier, day).to_submit)) for dossier in held]
+
+
+def _on_their_way(own: Sequence[Unit], day: date) -> list[tuple[Dossier, str]]:
+    """The dossiers of a commune that others have in hand, and who."""
+    held = [dossier for dossier in open_of(own) if not dossier.held.is_with_commune]
+    return [(dossier, tier.words if (tier := tier_in_hand(dossier, day)) else "") for dossier in held]
 
 
 def _running() -> dict[str, Any]:
