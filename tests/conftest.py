@@ -61,7 +61,7 @@ def everything_is_required() -> bool:
 
 
 hypothesis_settings.register_profile("quick", deadline=None)
-hypothesis_settings.register_profile("ci", deadline=None, max_examples=300, print_blob=True)
+hypothesis_settings.register_profile("ci", deadline=None, max_examples=150, print_blob=True)
 hypothesis_settings.load_profile("ci" if everything_is_required() else "quick")
 
 

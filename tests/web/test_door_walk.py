@@ -4,6 +4,7 @@ A new address without a row fails the first test, which says what to add. A row 
 whoever does not is sent to the sign-in page when reading and refused (403) when sending. Nothing answers 500.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -40,6 +41,10 @@ ELSEWHERE = {
     "district reviewer elsewhere": (Role.DISTRICT_REVIEWER, OrganisationKind.DISTRICT_COMMITTEE),
 }
 WHO = [PUBLIC, *(role.value for role in Role), *ELSEWHERE]
+WALKING = (
+    [PUBLIC, Role.COMMUNE_OFFICER.value, Role.DEPARTMENT_LEADER.value] if os.environ.get("LANGSO_DATABASE") else WHO
+)
+"""Who walks. The table is the same whatever the database is: on the second one a few show that its queries go through."""
 COMMUNE_BODY = {Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER}
 """Who acts for the commune's committee."""
 
@@ -527,7 +532,7 @@ def answer(person: Person | None, row: Row, filled: dict[str, Any], *, sent: boo
     return given
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", WALKING)
 def test_everyone_gets_in_where_the_table_says_and_nowhere_else(
     workplace: Workplace, filled: dict[str, Any], settings: Any, who: str
 ) -> None:
