@@ -44,7 +44,7 @@ WHO = [PUBLIC, *(role.value for role in Role), *ELSEWHERE]
 WALKING = (
     [PUBLIC, Role.COMMUNE_OFFICER.value, Role.DEPARTMENT_LEADER.value] if os.environ.get("LANGSO_DATABASE") else WHO
 )
-"""Who walks. The table is the same whatever the database is: on the second one a few show that its queries go through."""
+"""Who walks. The table is the same whatever the database is: on PostgreSQL a few show that its queries go through."""
 COMMUNE_BODY = {Role.COMMUNE_OFFICER, Role.COMMUNE_LEADER}
 """Who acts for the commune's committee."""
 
