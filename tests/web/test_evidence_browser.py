@@ -57,6 +57,16 @@ def test_of_several_files_each_is_attached_or_refused_for_itself(visit):
     expect(page.locator(".piece").filter(has_text="biển tên").locator("img")).to_be_visible()
 
 
+def test_pressing_attach_without_a_file_says_so_at_the_field_until_one_is_chosen(visit):
+    page = visit(AT, "commune_officer")
+    page.get_by_role("button", name="Đính kèm", exact=True).click()
+    said = page.locator("[data-no-file]")
+    expect(said).to_contain_text("Chưa chọn tệp")
+    expect(page.locator("input[name=files]").first).to_be_focused()
+    page.locator("input[name=files]").first.set_input_files([photo("loa.jpg")])
+    expect(said).to_be_hidden()
+
+
 def test_a_picture_is_dropped_and_pasted(visit):
     page = visit(AT, "commune_officer")
     for script, name in ((DROP, "kéo thả.jpg"), (PASTE, "dán.jpg")):

@@ -1,14 +1,18 @@
 """Evidence in the page: attached by a plain form or file by file, read through the door alone."""
 
 import io
+import re
 
 import pytest
 from django.conf import settings as configured
 
 from evidence.files import jpeg, pdf, saved, scene, upload
 from langso.accounts.models import Role
-from langso.evidence.actions import attach, withdraw
+from langso.evidence.actions import Given, attach, withdraw
 from langso.evidence.models import Blob, Evidence
+from langso.evidence.rules import find_node
+from langso.journal.models import Event
+from langso.registers.law import law
 from workplace import DAY
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +197,7 @@ def test_an_officer_of_one_commune_sees_nothing_of_another(workplace, officer):
     assert Blob.objects.count() == 1
 
 
-@pytest.mark.parametrize("what", ["revise", "dates", "link", "unlink", "withdraw"])
+@pytest.mark.parametrize("what", ["revise", "dates", "link", "describe", "unlink", "withdraw"])
 @pytest.mark.parametrize("role", [Role.READER, Role.DEPARTMENT_SPECIALIST])
 def test_who_only_reads_changes_nothing(workplace, client, what, role):
     item = attached(workplace)
@@ -254,6 +258,53 @@ def test_one_piece_is_revised_dated_linked_and_withdrawn_from_its_page(workplace
     assert "nhầm" in page
     assert "rõ hơn" in page
     assert "Thêm bản mới" not in page
+
+
+def test_what_a_piece_is_can_be_changed_afterwards_and_the_journal_says_so(workplace, officer):
+    kinds = [words.vi for words in find_node(law().versions, NODE)[1].evidence]
+    item = attached(workplace)
+    address = f"/evidence/{item.pk}/"
+    assert "Đổi loại minh chứng" in text(officer.get(address))
+    typed = {"node": NODE, "suggestion": kinds[0], "version": item.version}
+    answer = officer.post(f"{address}describe/", typed, follow=True)
+    assert f'<span class="quiet">{kinds[0]}</span>' in text(answer)
+    assert officer.post(f"{address}describe/", typed | {"suggestion": ""}).status_code == 409
+    assert [link.suggestion for link in Evidence.objects.get().linked] == [kinds[0]]
+    event = Event.objects.get(kind="evidence.described")
+    assert (event.details["before"], event.details["after"]) == ("", kinds[0])
+    journal = text(officer.get("/communes/10630/journal/"))
+    assert "đổi loại minh chứng" in journal
+    assert "loại khác" in journal
+
+
+def test_what_is_wrong_with_a_form_is_said_at_its_field(workplace, officer):
+    item = attached(workplace)
+    days = {"title": "Loa", "valid_from": "2022-12-31", "valid_until": "2022-01-01", "version": item.version}
+    page = text(officer.post(f"/evidence/{item.pk}/dates/", days))
+    field = page.split('id="days-until"')[1].split("</div>")[0]
+    assert "Ngày hết hiệu lực 01/01/2022 trước" in field
+    assert page.count("Ngày hết hiệu lực 01/01/2022 trước") == 1
+    page = text(officer.post(AT, {"title": ""}))
+    assert re.search(r'role="alert" data-no-file>.*Chưa chọn tệp', page)
+    assert "data-no-file hidden" in text(officer.get(AT))
+
+
+def test_the_page_of_a_piece_names_each_thing_once(workplace, officer):
+    item = attach(
+        workplace.officer, workplace.commune, NODE, upload("loa.jpg", jpeg()), Given(valid_from=DAY, valid_until=DAY)
+    )
+    page = text(officer.get(f"/evidence/{item.pk}/"))
+    assert page.count("<dt>Hiệu lực</dt>") == 1
+    assert "<dt>Tình trạng</dt>" in page
+
+
+def test_the_condition_is_quoted_in_english_to_who_reads_english(officer):
+    node = find_node(law().versions, NODE)[1]
+    assert node.text in text(officer.get(AT))
+    officer.cookies["lang"] = "en"
+    page = text(officer.get(AT))
+    assert f'<blockquote class="condition-words">{node.en}</blockquote>' in page
+    assert node.text not in page
 
 
 def test_a_stale_form_is_refused_and_says_so(workplace, officer):

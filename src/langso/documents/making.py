@@ -86,7 +86,8 @@ def make(
 ) -> Made:
     """A document as .docx, in Vietnamese, from what a stage sealed: the latest, or the one of a number.
 
-    It is named as what it leaves as, by `suffix`, if it is to be printed afterwards. Its making is in the journal. BadInputError where it cannot be had, and where the seal is broken.
+    By `suffix` it is named as what it leaves as, if it is to be printed afterwards. Its making is in the journal.
+    BadInputError where it cannot be had, and where the seal is broken.
     """
     demand(person, document.action, dossier.commune)
     stages = dossier.stages.filter(move__in=document.moves).select_related("snapshot").order_by("-number")

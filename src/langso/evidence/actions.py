@@ -1,6 +1,6 @@
-"""The changes of evidence: attached, revised, dated, linked, unlinked, withdrawn. Each is one event; nothing is lost.
+"""The changes of evidence: attached, revised, dated, linked, described, unlinked, withdrawn. Each is one event.
 
-Who may is decided at the door; what a file may be, in `intake`.
+Nothing is lost. Who may is decided at the door; what a file may be, in `intake`.
 """
 
 from collections.abc import Sequence
@@ -178,6 +178,21 @@ def link(
             return
         _link(made, held, new, suggestion)
         made.details = {"title": held.title, "nodes": new}
+
+
+def describe(person: Person | None, evidence: Evidence, node: str, suggestion: str, *, seen: int | None = None) -> None:
+    """Say what it is at a condition, of what the law suggests there; "" for something else. What was said ends."""
+    demand(person, Action.ATTACH_EVIDENCE, evidence.commune)
+    with change("evidence.described", person, commune=evidence.commune_id, subject=str(evidence.pk)) as made:
+        held = _standing(evidence, seen)
+        now = held.links.filter(node=node, ended_at__isnull=True).first()
+        after = _suggestion(node, suggestion)
+        if now is None or now.suggestion == after:
+            made.cancelled = True
+            return
+        held.links.filter(pk=now.pk).update(ended_at=made.at, ended_event=made.number)
+        _link(made, held, [node], after)
+        made.details = {"title": held.title, "node": node, "before": now.suggestion, "after": after}
 
 
 def _link(made: Change, evidence: Evidence, nodes: Sequence[str], suggestion: str) -> None:

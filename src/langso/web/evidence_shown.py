@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,7 +18,7 @@ from langso.evidence.overview import Missing
 from langso.evidence.pictures import THUMBNAIL
 from langso.evidence.rules import Standing, find_node, said, standing
 from langso.evidence.types import MediaType
-from langso.language import decimal, ngettext, whole
+from langso.language import Words, decimal, ngettext, whole
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law
 from langso.web.asked import whole_of
@@ -165,6 +166,24 @@ def days_of(typed: Mapping[str, str]) -> tuple[date | None, date | None]:
     if faults:
         raise BadInputError(faults)
     return found["valid_from"], found["valid_until"]
+
+
+_FIELDS = ("file", "files", "reason", "title", "valid_from", "valid_until")
+
+
+def at_fields(problems: Sequence[Problem]) -> dict[str, Any]:
+    """What is wrong with a form: `errors` by the field at which it is said, and the `problems` that are of none."""
+    errors: dict[str, list[str]] = {}
+    for problem in problems:
+        if problem.where.column in _FIELDS:
+            errors.setdefault(problem.where.column, []).append(f"{problem.what}. {problem.remedy}")
+    return {"errors": errors, "problems": [p for p in problems if p.where.column not in _FIELDS]}
+
+
+def suggested(node: str) -> tuple[Words, ...]:
+    """What the law suggests as evidence of a condition."""
+    found = find_node(law().versions, node)
+    return tuple(found[1].evidence) if found else ()
 
 
 def given_of(typed: Mapping[str, str]) -> Given:

@@ -16,7 +16,7 @@ from langso.registers.actions import shown as cell_shown
 from langso.registers.declaring import shown_fact
 from langso.registers.law import law
 from langso.web import directives_words, dossier_words
-from langso.web.evidence_shown import title_of
+from langso.web.evidence_shown import suggested, title_of
 
 Details = Mapping[str, Any]
 
@@ -262,6 +262,7 @@ def _evidence(event: Event, reader: Reader) -> Said:
         "evidence.attached": _("“{title}” attached to {nodes}"),
         "evidence.revised": _("“{title}”: revision {revision} added"),
         "evidence.dated": _("“{title}”: name or days changed"),
+        "evidence.described": _("“{title}” at {nodes}: what it is was changed"),
         "evidence.linked": _("“{title}” now speaks for {nodes} too"),
         "evidence.unlinked": _("“{title}” no longer speaks for {nodes}"),
         "evidence.withdrawn": _("“{title}” withdrawn"),
@@ -269,7 +270,8 @@ def _evidence(event: Event, reader: Reader) -> Said:
     if words is None:
         return _other(event, reader)
     text = gettext(words).format(title=title, nodes=nodes, revision=details.get("revision", ""))
-    parts = _dated(details) if event.kind == "evidence.dated" and reader.evidence else ()
+    tell = {"evidence.dated": _dated, "evidence.described": _described}.get(event.kind)
+    parts = tell(details) if tell and reader.evidence else ()
     return text, parts, 0
 
 
@@ -282,6 +284,14 @@ def _dated(details: Details) -> tuple[Part, ...]:
         if before.get(name) != after.get(name)
     )
     return (Part("", "", cells),) if cells else ()
+
+
+def _described(details: Details) -> tuple[Part, ...]:
+    names = {words.vi: str(words) for words in suggested(str(details.get("node", "")))} | {
+        "": gettext("something else")
+    }
+    before, after = (str(details.get(name, "")) for name in ("before", "after"))
+    return (Part("", "", (Cell(gettext("It is"), names.get(before, before), names.get(after, after)),)),)
 
 
 # Directives

@@ -1,6 +1,6 @@
 """Evidence: at a condition, in the commune's library, piece by piece, and side by side where communes gave the same."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,17 +15,18 @@ from langso.accounts.door import Action, demand, may
 from langso.accounts.models import Person
 from langso.assessments.live import sets_on
 from langso.criteria.law import Node
-from langso.evidence.actions import Outcome, attach_all, link, revise, set_validity, unlink, withdraw
+from langso.evidence.actions import Outcome, attach_all, describe, link, revise, set_validity, unlink, withdraw
 from langso.evidence.intake import megabytes, too_large
 from langso.evidence.models import Evidence
 from langso.evidence.overview import counts, duplicates, elsewhere, expiring, missing, reusable
 from langso.evidence.rules import find_node, lacking
 from langso.language import gettext as _
 from langso.places.models import Unit
-from langso.problems import BadInputError, refuse
+from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.law import law
 from langso.web.asked import whole_of
 from langso.web.evidence_shown import (
+    at_fields,
     choices,
     days_of,
     file_said,
@@ -34,6 +35,7 @@ from langso.web.evidence_shown import (
     map_url,
     missing_said,
     shown,
+    suggested,
     title_of,
     version_of,
 )
@@ -82,7 +84,7 @@ def _attached(
             for item in Evidence.objects.filter(commune=unit, pk__in=again):
                 link(person, item, [node], typed.get("suggestion", ""))
         elif not files and not large:
-            raise refuse(problems.FILE_MISSING)
+            raise refuse(problems.FILE_MISSING, Where(column="files"))
         return [*attach_all(person, unit, node, files, given_of(typed)), *large], None
     except BadInputError as error:
         return large, error
@@ -114,7 +116,7 @@ def _at_condition(
     *,
     outcomes: list[Outcome] | None = None,
     status: int = 200,
-    **more: Any,
+    problems: Sequence[Problem] = (),
 ) -> HttpResponse:
     person, day = person_of(request), clock.today()
     items = list(Evidence.objects.standing().filter(commune=unit).for_node(node.id).told())
@@ -124,8 +126,9 @@ def _at_condition(
     context = {
         "unit": unit, "node": node, "items": told_items, "may_attach": may_attach, "lacking": lacking(node, there),
         "again": shown(reusable(unit, node.id, items), day) if may_attach else [], "outcomes": outcomes or [],
-        "typed": request.POST.dict() if status != 200 else {}, "problems": [], "limit": settings.UPLOAD_LIMIT,
-        "limit_said": megabytes(settings.UPLOAD_LIMIT), "trail": _trail(unit, node), "short_id": short_id, **more,
+        "typed": request.POST.dict() if status != 200 else {}, "limit": settings.UPLOAD_LIMIT,
+        "limit_said": megabytes(settings.UPLOAD_LIMIT), "trail": _trail(unit, node), "short_id": short_id,
+        **at_fields(problems),
     }  # fmt: skip
     template = "web/evidence_panel.html" if request.htmx else "web/evidence_of_page.html"  # type: ignore[attr-defined]
     return render(request, template, context, status=status)
@@ -172,11 +175,12 @@ def _page(request: HttpRequest, item: Evidence, error: BadInputError | None = No
     context = {
         "it": shown([item], clock.today())[0], "unit": unit, "trail": _trail(unit, library=True), "file_url": file_url,
         "revisions": item.revisions.select_related("blob").order_by("-number"), "file_said": file_said,
-        "ended": [(each, title_of(each.node)) for each in item.links.all() if each.ended_at is not None],
+        "ended": [(each, title_of(each.node)) for each in item.links.all() if each.ended_at and each.node not in there],
         "map_url": map_url(item), "elsewhere": elsewhere(item) if may(person, Action.COMPARE_EVIDENCE, unit) else 0,
         "may_attach": may(person, Action.ATTACH_EVIDENCE, unit) if item.withdrawn_at is None else False,
         "may_journal": may(person, Action.READ_JOURNAL, unit), "choices": choices(), "there": there,
-        "problems": error.problems if error else [], "typed": request.POST.dict() if error else {},
+        "suggested": {node: suggested(node) for node in there},
+        **at_fields(error.problems if error else ()), "typed": request.POST.dict() if error else {},
         "limit_said": megabytes(settings.UPLOAD_LIMIT),
     }  # fmt: skip
     return render(request, "web/evidence.html", context, status=status_of(error) if error else 200)
@@ -203,7 +207,7 @@ def _changed(request: HttpRequest, item: Evidence, person: Person | None, what: 
             raise too_large(name)
         files = request.FILES.getlist("file")
         if not files:
-            raise refuse(problems.FILE_MISSING)
+            raise refuse(problems.FILE_MISSING, Where(column="file"))
         revise(person, item, files[0], typed.get("note", ""), seen=seen)
         return _("The new file is there; the ones before stay.")
     if what == "dates":
@@ -213,6 +217,9 @@ def _changed(request: HttpRequest, item: Evidence, person: Person | None, what: 
     if what == "link":
         link(person, item, request.POST.getlist("node"), seen=seen)
         return _("Linked.")
+    if what == "describe":
+        describe(person, item, typed.get("node", ""), typed.get("suggestion", ""), seen=seen)
+        return _("Saved.")
     if what == "unlink":
         unlink(person, item, typed.get("node", ""))
         return _("It no longer speaks for that condition; it stays in the library.")

@@ -11,10 +11,12 @@ function prepare(form) {
     event.preventDefault();
     const inputs = [...form.querySelectorAll("input[type=file]")];
     const files = inputs.flatMap((input) => [...input.files]);
+    sayNone(form, files.length === 0);
     if (files.length) send(form, files);
-    else inputs[0].click();
+    else inputs[0].focus();
     for (const input of inputs) input.value = "";
   });
+  form.addEventListener("change", (event) => { if (event.target.type === "file") sayNone(form, false); });
   form.addEventListener("dragover", (event) => {
     if (![...event.dataTransfer.types].includes("Files")) return;
     event.preventDefault();
@@ -42,7 +44,13 @@ document.addEventListener("paste", (event) => {
   send(form, files);
 });
 
+function sayNone(form, none) {
+  form.querySelector("[data-no-file]").hidden = !none;
+  form.querySelector("input[type=file]").setAttribute("aria-invalid", none);
+}
+
 async function send(form, files) {
+  sayNone(form, false);
   const rows = files.map((file) => [file, row(form, file)]);
   let attached = 0;
   for (const [file, shown] of rows) attached += await attempt(form, file, shown);
