@@ -87,6 +87,16 @@ def test_a_task_has_a_day_only_where_a_plan_gives_one(coordinator, commune_body,
     assert made.due == date(2023, 1, 31)
 
 
+def test_a_task_is_not_given_on_a_day_that_has_passed_or_lies_before_its_plan(coordinator, commune_body, plan):
+    earlier = register(coordinator, PlanGiven("Kế hoạch cũ", "UBND tỉnh"))
+    with pytest.raises(BadInputError, match="Thời hạn 01/01/2020 đã qua"):
+        give(coordinator, [TaskGiven(commune_body, "Gắn biển", due=date(2020, 1, 1))], earlier)
+    with pytest.raises(BadInputError, match=r"Thời hạn 31/12/2022 trước ngày kế hoạch bắt đầu \(01/01/2023\)"):
+        give(coordinator, [TaskGiven(commune_body, "Gắn biển", due=date(2022, 12, 31))], plan)
+    (made,) = give(coordinator, [TaskGiven(commune_body, "Gắn biển", due=DAY)], earlier)
+    assert made.due == DAY
+
+
 def test_a_task_goes_between_its_owner_and_its_keeper(workplace, coordinator, commune_body):
     (made,) = give(coordinator, [TaskGiven(commune_body, "Gắn biển")])
     officer = workplace.officer

@@ -101,7 +101,8 @@ def test_the_synthesis_counts_communes_guidance_tasks_and_money(workplace, speci
     body = Organisation.objects.select_related("unit__parent__parent").get(
         kind=OrganisationKind.COMMUNE_COMMITTEE, unit=workplace.commune
     )
-    give(specialist, [TaskGiven(body, "Việc một", due=date(2022, 12, 1)), TaskGiven(body, "Việc hai")], plan)
+    with clock.at(datetime(2022, 11, 20, 9, tzinfo=clock.VIET_NAM)):
+        give(specialist, [TaskGiven(body, "Việc một", due=date(2022, 12, 1)), TaskGiven(body, "Việc hai")], plan)
     add_money(specialist, plan, BudgetGiven("Biển", Source.PROVINCE, 2_000_000, 500_000))
     told = lines(synthesis(date(2022, 10, 1), DAY))
     assert "Xã nông thôn mới | 0 | 0 | 178 | 0" in told

@@ -105,6 +105,18 @@ DUE_WITHOUT_PLAN = Kind(
     _("a day only where a registered plan gives one"),
     _("Choose the plan that gives the day, or leave the day out."),
 )
+DUE_PASSED = Kind(
+    "task.due_passed",
+    _("The task would be due on {value}, which has passed"),
+    _("a day from today on"),
+    _("Look whether the year was mistyped; leave the day out where it has passed."),
+)
+DUE_BEFORE_PLAN = Kind(
+    "task.due_before_plan",
+    _("The task would be due on {value}, before the plan begins on {since}"),
+    _("a day from the first day of the plan on"),
+    _("Look at the days in the plan, and correct this one or the plan's."),
+)
 TASKS_NONE = Kind(
     "task.none",
     _("No task was chosen"),

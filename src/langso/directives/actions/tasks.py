@@ -1,8 +1,9 @@
 """The changes of tasks: given, several at once out of what a commune lacks, and moved on by owner and keeper."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from langso import problems
+from langso import clock, problems
 from langso.accounts.door import Action, demand, may
 from langso.accounts.models import Person
 from langso.directives.actions.library import check_nodes
@@ -79,9 +80,19 @@ def _checked(given: TaskGiven, plan: Plan | None) -> tuple[str, str]:
     product = texts.line("product", _("What is to come of it"), given.product, required=False)
     if given.due and plan is None:
         texts.add([Problem(problems.DUE_WITHOUT_PLAN, Where(column="due"), f"{given.due:%d/%m/%Y}")])
+    elif given.due:
+        texts.add(_wrong_with_due(given.due, plan))
     texts.add(check_nodes([given.node] if given.node else [], "node"))
     texts.check()
     return title, product
+
+
+def _wrong_with_due(due: date, plan: Plan | None) -> list[Problem]:
+    """Why a task cannot be due on a day: it would be late as it is given, or due before its plan begins."""
+    where, said = Where(column="due"), f"{due:%d/%m/%Y}"
+    if plan and plan.since and due < plan.since:
+        return [Problem(problems.DUE_BEFORE_PLAN, where, said, {"since": f"{plan.since:%d/%m/%Y}"})]
+    return [Problem(problems.DUE_PASSED, where, said)] if due < clock.today() else []
 
 
 def _commune_of(owner: Organisation) -> int | None:

@@ -15,10 +15,12 @@ from langso.accounts.door import Action, demand, may, territory
 from langso.accounts.models import Person
 from langso.directives.actions import plans as actions
 from langso.directives.actions import tasks as task_actions
+from langso.directives.given import BudgetGiven
 from langso.directives.kinds import Source, TaskState
 from langso.directives.models import BudgetLine, Plan, Target
 from langso.directives.rules import is_late
 from langso.language import gettext as _
+from langso.language import whole
 from langso.places.models import Organisation, Unit
 from langso.problems import BadInputError
 from langso.web.asked import whole_of
@@ -151,6 +153,13 @@ def plan_change(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 
 def _money(request: HttpRequest, found: Plan, person: Person | None) -> None:
     given = budget_given(request)
+    _kept(request, found, person, given)
+    if given.spent > given.amount:
+        said = _("“{purpose}”: {n} đồng more was spent than the plan gives. Look whether a figure was mistyped.")
+        messages.warning(request, said.format(purpose=given.purpose, n=whole(given.spent - given.amount)))
+
+
+def _kept(request: HttpRequest, found: Plan, person: Person | None, given: BudgetGiven) -> None:
     number = whole_of(request.POST.get("line", ""))
     if number is None:
         actions.add_money(person, found, given)
