@@ -14,7 +14,8 @@ from langso import clock
 from langso.accounts.models import Role
 from langso.directives.actions.difficulties import raise_difficulty
 from langso.directives.actions.library import add, attach
-from langso.directives.given import DifficultyGiven
+from langso.directives.actions.tasks import give
+from langso.directives.given import DifficultyGiven, TaskGiven
 from langso.directives.models import Difficulty, Dispatch, LegalDocument, Plan, Recommendation, Target, Task
 from langso.places.models import Organisation, OrganisationKind
 
@@ -148,6 +149,48 @@ def test_guidance_goes_to_chosen_recipients_who_are_seen_to_receive_and_read_it(
     assert text(so.get(f"/directives/guidance/{dispatch.pk}/?show=waiting")).count("chưa") >= 12
 
 
+def test_all_of_one_kind_of_unit_are_chosen_and_who_has_it_already_is_marked(workplace, so, specialist):
+    kept = add(specialist, letter())
+    address = f"/directives/guidance/send/{kept.pk}/"
+    page = text(so.get(address))
+    for words in ("UBND xã: cả 178", "UBND thị trấn: cả 10", "UBND phường: cả 47"):
+        assert words in page
+    assert "đã gửi ngày" not in page
+    so.post(address, {"all-commune_committee": "xã", "purpose-commune_committee": "implement"})
+    assert Dispatch.objects.get().recipients.count() == 178
+    page = text(so.get(address))
+    assert "178 nơi đã được gửi văn bản này" in page
+    assert page.count("đã gửi ngày 31/12/2022") == 178
+
+
+def test_only_bodies_of_units_that_are_there_can_be_sent_to(workplace, so, specialist):
+    kept = add(specialist, letter())
+    workplace.elsewhere.until = date(2022, 12, 1)
+    workplace.elsewhere.save()
+    page = text(so.get(f"/directives/guidance/send/{kept.pk}/"))
+    assert "UBND xã: cả 177" in page
+    assert "UBND xã An Đức" not in page
+
+
+def test_conditions_to_tick_lie_in_folds_by_set_and_criterion(so):
+    page = text(so.get("/directives/difficulties/new/?node=NTM-8.3.2"))
+    fold = page.split("<summary>NTM-8.3 ")[0].rsplit("<details", 1)[1]
+    assert fold.startswith(" open"), "what is ticked lies open"
+    assert "<summary>NC-8.4 " in page
+    assert page.count('name="nodes"') == page.count('name="nodes" value="') > 60
+
+
+def test_recipients_stand_in_vietnamese_order(workplace, so, specialist):
+    kept = add(specialist, letter())
+    bodies = Organisation.objects.filter(
+        kind=OrganisationKind.COMMUNE_COMMITTEE, unit__name__in=("An Thượng", "An Đức", "An Bình"), unit__kind="xã"
+    )
+    sent = {"to": [body.pk for body in bodies], "purpose-commune_committee": "implement"}
+    page = text(so.post(f"/directives/guidance/send/{kept.pk}/", sent, follow=True))
+    names = re.findall(r'<th scope="row">[^<]*?(An \w+)</th>', page)
+    assert names == ["An Bình", "An Đức", "An Thượng"]
+
+
 def test_a_letter_that_the_law_cites_is_sent_and_read_from_its_own_page(workplace, so, sign_in):
     body = Organisation.objects.get(kind=OrganisationKind.DISTRICT_COMMITTEE, unit=workplace.commune.parent)
     address = "/directives/guidance/send/cv-1414-stttt-bcvtcntt/"
@@ -239,18 +282,28 @@ def test_what_a_commune_lacks_is_given_as_tasks_in_one_click_and_answered(workpl
     assert sign_in(Role.POSTAL_OFFICER).get(f"/directives/tasks/{first.pk}/").status_code == 404
 
 
-def test_a_plan_has_tasks_with_days_and_money_in_dong(workplace, so, sign_in):
+def test_a_plan_has_tasks_with_days_and_money_in_dong(workplace, so, sign_in, specialist):
     so.post("/directives/plans/new/", {"title": "Kế hoạch A", "issuer": "UBND tỉnh", "until": "31/12/2022"})
     plan = Plan.objects.get()
     post = Organisation.objects.get(kind=OrganisationKind.POSTAL_COMPANY)
-    so.post(f"/directives/plans/{plan.pk}/task/", {"title": "Thu thập", "owner": post.pk, "due": "01/12/2022"})
+    task = {"title": "Thu thập", "owner": post.pk, "due": "01/12/2022"}
+    late = so.post(f"/directives/plans/{plan.pk}/task/", task)
+    assert late.status_code == 422
+    assert re.search('id="id_due-error">.*?Thời hạn 01/12/2022 đã qua', text(late))
+    with clock.at(datetime(2022, 11, 20, 9, tzinfo=clock.VIET_NAM)):
+        give(specialist, [TaskGiven(post, "Thu thập", due=date(2022, 12, 1))], plan)
     so.post(f"/directives/plans/{plan.pk}/money/", {"purpose": "Biển", "source": "province", "amount": "150.000.000"})
     page = text(so.get(f"/directives/plans/{plan.pk}/"))
     assert "quá hạn 01/12/2022" in page
     assert "150.000.000" in page
+    assert "chi vượt kế hoạch" not in page
+    over = {"purpose": "Biển", "source": "province", "amount": "1.000.000", "spent": "2.000.000"}
+    page = text(so.post(f"/directives/plans/{plan.pk}/money/", over, follow=True))
+    assert "“Biển”: số đã chi vượt kế hoạch 1.000.000 đồng" in page
+    assert page.count("chi vượt kế hoạch<") == 1, "said beside the line"
     wrong = so.post(f"/directives/plans/{plan.pk}/money/", {"purpose": "Biển", "source": "province", "amount": "nhiều"})
     assert wrong.status_code == 422
-    assert plan.budget.count() == 1
+    assert plan.budget.count() == 2
     assert "Thu thập" in text(sign_in(Role.POSTAL_OFFICER).get("/directives/tasks/"))
     assert sign_in(Role.COMMUNE_OFFICER).get("/directives/plans/").status_code == 403
 

@@ -4,6 +4,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -113,6 +114,18 @@ def test_a_withdrawn_one_says_by_which_decision_and_why(
     assert "Quyết định 15/QĐ-UBND ngày 31/12/2022: Kiểm tra lại không đạt" in page
     assert "thu hồi 31/12/2022" in text(client.get("/recognitions/?standing=withdrawn"))
     assert recognised.code not in text(client.get("/recognitions/?standing=in_force"))
+
+
+def test_the_communes_of_one_decision_stand_in_vietnamese_order(
+    client: Client, meeting: Workplace, people: Any
+) -> None:
+    names = ("An Thượng", "An Đức", "An Bình")
+    decision = Decision("7/QĐ-UBND", date(2021, 5, 4), "UBND tỉnh")
+    for unit in Unit.objects.assessed().filter(name__in=names).order_by("-order"):
+        record(people.department, unit, "NTM", decision, "Công báo số 3")
+    for sort in ("-decided", "decided"):
+        page = text(client.get(f"/recognitions/?sort={sort}"))
+        assert re.findall(r">Xã (An \w+)</a>", page) == ["An Bình", "An Đức", "An Thượng"]
 
 
 def test_the_list_is_filtered_and_sorted_and_can_be_taken(

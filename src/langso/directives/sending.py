@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from langso import clock
 from langso.accounts.door import Action, territory
 from langso.accounts.models import Person
 from langso.directives.bodies import bodies_of
@@ -41,9 +42,19 @@ def sendings_of(entry: Entry) -> list[Dispatch]:
     return list(kept.select_related("organisation"))
 
 
+def had_already(entry: Entry) -> dict[int, date]:
+    """The organisations to which a document was sent before, by number, each with the day on which it last was."""
+    kept = Recipient.objects.filter(dispatch__document=entry.document, dispatch__cited=entry.cited)
+    sendings = kept.order_by("dispatch__event").values_list("organisation", "dispatch__at")
+    return {organisation: at.astimezone(clock.VIET_NAM).date() for organisation, at in sendings}
+
+
 def can_receive(person: Person | None, day: date) -> list[tuple[OrganisationKind, Sequence[Organisation]]]:
-    """The organisations of one's territory to which documents can be sent, by kind: the province's bodies first."""
-    units = Unit.objects.filter(territory(person, Action.KEEP_DIRECTIVES))
+    """The organisations of one's territory to which documents can be sent, by kind: the province's bodies first.
+
+    Only of units that are there on the day; at the commune's level those of all kinds: xã, phường, thị trấn.
+    """
+    units = Unit.objects.on(day).filter(territory(person, Action.KEEP_DIRECTIVES))
     bodies = Organisation.objects.on(day).filter(unit__in=units).exclude(kind=OrganisationKind.OPERATOR)
     ordered = list(bodies.select_related("unit__parent__parent").order_by("unit__order", "name"))
     kinds = (

@@ -18,8 +18,8 @@ from langso.vietnamese import fold
 SORTS = {
     "commune": ("commune__order", "commune__code", "-decided_on"),
     "-commune": ("-commune__order", "-commune__code", "-decided_on"),
-    "decided": ("decided_on", "commune__order", "pk"),
-    "-decided": ("-decided_on", "commune__order", "pk"),
+    "decided": ("decided_on", "decision_number", "commune__order", "pk"),
+    "-decided": ("-decided_on", "decision_number", "commune__order", "pk"),
     "set": ("criteria_set", "commune__order"),
     "-set": ("-criteria_set", "commune__order"),
 }

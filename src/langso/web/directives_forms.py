@@ -141,13 +141,13 @@ ROWS = 2
 
 
 def addressed(request: HttpRequest, groups: Iterable[tuple[OrganisationKind, Sequence[Organisation]]]) -> Addressed:
-    """Who was chosen: all of a kind, or single ones; each with the purpose chosen for its kind."""
+    """Who was chosen: all of a kind, all in one kind of unit, or single ones; each with the purpose of its kind."""
     typed = Typed(request.POST)
     wanted = set(typed.numbers("to"))
     found: dict[Organisation, Purpose] = {}
     for kind, bodies in groups:
-        every = typed.text(f"all-{kind}") == "yes"
-        chosen = [body for body in bodies if every or body.pk in wanted]
+        every = set(request.POST.getlist(f"all-{kind}"))
+        chosen = [body for body in bodies if every & {"yes", body.unit.kind} or body.pk in wanted]
         if chosen and (purpose := typed.choice(f"purpose-{kind}", Purpose, _("Purpose"))):
             found |= dict.fromkeys(chosen, purpose)
     typed.check()

@@ -18,7 +18,7 @@ from langso.directives.kinds import Purpose
 from langso.directives.library import Entry, cited_by_slug, find
 from langso.directives.models import Dispatch, Recipient
 from langso.language import gettext as _
-from langso.places.models import OrganisationKind
+from langso.places.models import Organisation, OrganisationKind
 from langso.problems import BadInputError
 from langso.web.directives_forms import addressed
 from langso.web.directives_shown import options, with_tabs
@@ -61,7 +61,9 @@ def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
         demand(person, Action.READ_PLANS)
         raise Http404
     recipients = list(
-        found.recipients.select_related("organisation__unit").order_by("organisation__kind", "organisation__name")
+        found.recipients.select_related("organisation__unit").order_by(
+            "organisation__kind", "organisation__unit__order", "organisation__name"
+        )
     )
     show = request.GET.get("show", "")
     if show == "waiting":
@@ -118,6 +120,8 @@ def _form(request: HttpRequest, found: Entry, groups: Any, error: BadInputError 
         person_of(request), "", entry=found, groups=groups, purposes=options(Purpose), by_district=_by_district(groups),
         usual={kind: USUAL.get(kind, Purpose.IMPLEMENT).value for kind, _bodies in groups},
         ticked=set(request.POST.getlist("to")) if error else set(), typed=request.POST.dict() if error else {},
+        every={kind: request.POST.getlist(f"all-{kind}") for kind, _bodies in groups} if error else {},
+        had=sending.had_already(found),
         problems=error.problems if error else [],
         trail=[(reverse("directives"), _("Documents"))],
     )  # fmt: skip
@@ -126,10 +130,12 @@ def _form(request: HttpRequest, found: Entry, groups: Any, error: BadInputError 
 
 def _by_district(groups: Any) -> list[tuple[str, list[Any]]]:
     """The communes' committees under the names of what lies above them."""
+    communes = [each for kind, bodies in groups if kind == OrganisationKind.COMMUNE_COMMITTEE for each in bodies]
     found: dict[str, list[Any]] = {}
-    for kind, bodies in groups:
-        if kind == OrganisationKind.COMMUNE_COMMITTEE:
-            for body in bodies:
-                above = body.unit.parent.full_name if body.unit.parent else ""
-                found.setdefault(above, []).append(body)
-    return sorted(found.items())
+    for body in sorted(communes, key=lambda each: (_above(each), each.unit.order)):
+        found.setdefault(body.unit.parent.full_name if body.unit.parent else "", []).append(body)
+    return list(found.items())
+
+
+def _above(body: Organisation) -> str:
+    return body.unit.parent.order if body.unit.parent else ""
