@@ -40,7 +40,21 @@ def test_yes_is_understood_however_it_is_written(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["0", "no", "FALSE", "không", unicodedata.normalize("NFD", "KHÔNG"), 0, 0.0, "0.0", "\u00a0no", "khong", "KHONG", "chua"]
+    "cell",
+    [
+        "0",
+        "no",
+        "FALSE",
+        "không",
+        unicodedata.normalize("NFD", "KHÔNG"),
+        0,
+        0.0,
+        "0.0",
+        "\u00a0no",
+        "khong",
+        "KHONG",
+        "chua",
+    ],
 )
 def test_no_is_understood_however_it_is_written(cell):
     assert cells.read_yes_no(cell) is False

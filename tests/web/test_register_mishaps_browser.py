@@ -191,6 +191,70 @@ def test_a_list_longer_than_a_page_holds_well_is_pasted_to_its_most_and_the_rest
     assert laid == [2000, 0, 5, 1]
 
 
+# ---- yes and no by keys
+
+
+def sold(server):
+    return [each for (each,) in held(server, REGISTER, SOLD)]
+
+
+def test_keys_that_say_nothing_change_nothing_and_escape_brings_back_what_an_answer_stood_over(visit, server, products):
+    page = sheet(visit, REGISTER)
+    column = title(page, 3)
+    cell(page, 0, column).focus()
+    keys(page, "k")
+    saved(page)
+    keys(page, "z")
+    expect(page.locator("#sheet-status")).to_contain_text("Phím “z” không có nghĩa ở ô này: c là có, k là không.")
+    expect(cell(page, 0, column)).to_have_text("không")
+    keys(page, "Enter")
+    expect(cell(page, 1, column)).to_be_focused()
+    keys(page, "ArrowUp", ":xyz")
+    expect(cell(page, 0, column)).to_have_text("trống")
+    keys(page, "Escape")
+    expect(cell(page, 0, column)).to_have_text("không")
+    saved(page)
+    keys(page, "c")
+    expect(page.locator("td.unsaved")).to_have_count(0)
+    keys(page, "Escape")
+    expect(cell(page, 0, column)).to_have_text("không")
+    expect(page.locator("td.unsaved")).to_have_count(0)
+    assert sold(server) == [False, None, None]
+    keys(page, ":xyz")
+    expect(page.locator("td.unsaved")).to_have_count(0)
+    assert sold(server) == [None, None, None]
+    keys(page, "Control+z")
+    expect(cell(page, 0, column)).to_have_text("không")
+    assert sold(server) == [False, None, None]
+
+
+def test_enter_goes_down_after_an_answer_and_opens_the_list_otherwise(visit, server, products):
+    page = sheet(visit, REGISTER)
+    column = title(page, 3)
+    cell(page, 0, column).focus()
+    keys(page, "c", "Enter", "k", "Enter", "Space", "Enter")
+    saved(page)
+    assert sold(server) == [True, False, True]
+    cell(page, 1, column).focus()
+    keys(page, "Enter")
+    expect(page.locator("td.is-edited select")).to_have_count(1)
+
+
+def test_an_answer_may_be_spelled_also_by_a_keyboard_that_puts_marks_on_letters(visit, server, products):
+    page = sheet(visit, REGISTER)
+    column = title(page, 3)
+    cell(page, 0, column).focus()
+    keys(page, "c", "o", "Backspace")
+    keys(page, ":ó", "Enter", ":khô", "Backspace", ":ông", "Enter", ":chưa", "Enter")
+    saved(page)
+    assert sold(server) == [True, False, False]
+    cell(page, 0, column).focus()
+    keys(page, "k", "Backspace")
+    expect(cell(page, 0, column)).to_have_text("có")
+    keys(page, "Backspace")
+    expect(cell(page, 0, column)).to_have_text("trống")
+
+
 # ---- what is told around the table
 
 
@@ -333,6 +397,29 @@ def test_what_was_typed_while_someone_else_closed_the_register_is_kept_and_told(
     page.reload()
     saved(page)
     assert stars(server)["Bánh đậu xanh"] == 5
+
+
+def test_whoever_types_in_a_closed_register_is_told_why_nothing_happens_and_how_to_open_it(visit, server, products):
+    page = sheet(visit, REGISTER)
+    page.locator("a[data-dialog=close]").click()
+    page.locator("dialog#close").get_by_role("button", name="Chốt sổ").click()
+    expect(page.locator("#sheet-done")).to_contain_text("Sổ đã chốt.")
+    told = "Sổ đã chốt nên không sửa được. Muốn sửa, bấm “Mở lại sổ” ở đầu trang."
+    for act in (
+        lambda: keys(page, "5"),
+        lambda: keys(page, "Delete"),
+        lambda: paste(page, "5"),
+        lambda: in_stars(page, 0).dblclick(),
+    ):
+        page.reload()
+        page.locator("table[role=grid]").wait_for()
+        in_stars(page, 0).focus()
+        expect(page.locator("#sheet-status")).to_be_empty()
+        act()
+        expect(page.locator("#sheet-status")).to_have_text(told)
+        expect(page.locator("#sheet-status")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Mở lại sổ")).to_be_visible()
+    assert stars(server)["Bánh đậu xanh"] == 3
 
 
 # ---- no session, no script

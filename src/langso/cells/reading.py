@@ -46,9 +46,11 @@ Reader = Callable[[Cell], object]
 
 YES = Words("có", "yes")
 NO = Words("không", "no")
+NOT_YET = Words("chưa", "no")
+"""Another word for no."""
 
 _YES = {"1", "1.0", "true", "x", "✓", "✔", YES.vi, "co", YES.en}
-_NO = {"0", "0.0", "false", NO.vi, "khong", "chưa", "chua", NO.en}
+_NO = {"0", "0.0", "false", NO.vi, "khong", NOT_YET.vi, "chua", NO.en}
 
 _INVISIBLE = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": None, "\u200e": None, "\ufeff": None}

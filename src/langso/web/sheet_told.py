@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from langso import clock
 from langso.accounts.door import Action, may
-from langso.cells.reading import NO, YES
+from langso.accounts.models import Person
+from langso.cells.reading import NO, NOT_YET, YES
 from langso.criteria.law import Register
 from langso.language import gettext as _
 from langso.places.models import Unit
@@ -25,6 +26,7 @@ def config(unit: Unit, ledger: Register, request: HttpRequest, shown: Window, *,
     here = [unit.code, ledger.name]
     return {
         "editable": editable,
+        "locked": "" if editable else _why_locked(unit, person),
         "columns": sheet.columns_told(ledger),
         "save": reverse("register_save", args=here),
         "undo": reverse("register_undo", args=here),
@@ -37,6 +39,14 @@ def config(unit: Unit, ledger: Register, request: HttpRequest, shown: Window, *,
         "total": shown.total,
         "label": ledger.label,
     }
+
+
+def _why_locked(unit: Unit, person: Person | None) -> str:
+    """Why whoever types in the table changes nothing; nothing to say to who came only to read."""
+    may_edit = may(person, Action.EDIT_REGISTERS, unit)
+    if may_edit:
+        return _("The register is closed and cannot be changed. To reopen it, press “Reopen the register” above.")
+    return _("You can read this register but not change it: {reason}.").format(reason=may_edit.reason) if person else ""
 
 
 def parts(request: HttpRequest, unit: Unit, ledger: Register) -> dict[str, str]:
@@ -60,6 +70,7 @@ def words() -> dict[str, str]:
     return {
         "yes": str(YES),
         "no": str(NO),
+        "otherNo": str(NOT_YET),
         "blank": _("blank"),
         "notYet": _("not yet"),
         "removed": _("removed"),
@@ -90,6 +101,7 @@ def words() -> dict[str, str]:
         "discard": _("Drop what I typed"),
         "goThere": _("Go to the cell"),
         "undone": _("Taken back."),
+        "meaningless": _("“{key}” means nothing in this cell: {yes} is yes, {no} is no."),
         "dropped": _("What was typed and not saved is taken back (cells: {n})."),
         "rowsGone": _("Removed: {rows}. “Undo” brings it back."),
         "unsavedClosing": _(

@@ -1,9 +1,13 @@
 // A table that is gone about in like a spreadsheet: one cell is focused, a block may be chosen, a cell is typed in.
 // Knows no server: what was typed, cleared, pasted or is to be removed goes to `on`.
+import { Answering } from "./register-answering.js";
+
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const WRITING = new Set(["Enter", "F2", "Delete", "Backspace"]);
 
 export class Grid {
   #editor = null;
+  #answering = null;
   #quick = false;
   #leaving = false;
   #dragging = false;
@@ -17,7 +21,10 @@ export class Grid {
     for (const cell of table.querySelectorAll("tbody td")) this.prepare(cell);
     for (const [type, heard] of [["keydown", this.#key], ["click", this.#click], ["dblclick", this.#doubleClick], ["pointerdown", this.#down],
       ["pointerover", this.#over], ["focusin", this.#focus]]) this.body.addEventListener(type, heard.bind(this));
-    this.body.addEventListener("focusout", (event) => { if (event.target === this.#editor) this.commit(); });
+    this.body.addEventListener("focusout", (event) => {
+      this.#answering = null;
+      if (event.target === this.#editor) this.commit();
+    });
     this.#show(false);
   }
 
@@ -55,6 +62,7 @@ export class Grid {
   }
 
   go(row, column, extend = false, focus = true) {
+    this.#answering = null;
     const last = this.body.rows.length - 1;
     this.active = { row: Math.max(0, Math.min(row, last)), column: Math.max(0, Math.min(column, this.columns.length - 1)) };
     if (!extend) this.anchor = { ...this.active };
@@ -125,6 +133,10 @@ export class Grid {
     const cell = this.cell(row, column);
     const command = event.ctrlKey || event.metaKey;
     const last = { row: this.body.rows.length - 1, column: this.columns.length - 1 };
+    if (this.#answering && !command && !event.altKey && this.#keyWhileAnswering(event)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key in MOVES) {
       const [down, right] = MOVES[event.key];
       if (command) this.go(down ? (down > 0 ? last.row : 0) : row, right ? (right > 0 ? last.column : 0) : column, event.shiftKey);
@@ -139,10 +151,19 @@ export class Grid {
     else if (event.key === "Escape") { this.#leaving = true; this.go(row, column); return; } else if (command && event.key.toLowerCase() === "a") {
       this.anchor = { row: 0, column: 0 };
       this.go(last.row, last.column, true);
-    } else if (command && event.key.toLowerCase() === "z") this.on.undo();
-    else if (!this.editable || command || event.altKey) return;
-    else if (event.key === "Enter" || event.key === "F2") this.edit(cell);
-    else if (event.key === "Delete" || event.key === "Backspace") this.on.write(this.chosen.flat().map((each) => [each, ""]));
+    } else if (command && event.key.toLowerCase() === "z") {
+      this.#answering = null;
+      this.on.undo();
+    }
+    else if (command || event.altKey) return;
+    else if (!this.editable) {
+      if (WRITING.has(event.key) || (event.key.length === 1 && event.key !== " ")) this.on.locked();
+      return;
+    } else if (event.key === "Enter" || event.key === "F2") this.edit(cell);
+    else if (event.key === "Delete" || event.key === "Backspace") {
+      this.#answering = null;
+      this.on.write(this.chosen.flat().map((each) => [each, ""]));
+    }
     else if (!this.#typed(event, cell)) return;
     else { this.#leaving = false; return; }
     this.#leaving = false;
@@ -154,8 +175,7 @@ export class Grid {
     const composing = event.key === "Process" || event.keyCode === 229;
     if (event.key.length !== 1 && !composing) return false;
     if (this.columns[this.active.column].type === "yes_no") {
-      const next = this.#answer(event.key.toLocaleLowerCase("vi"), cell.dataset.value);
-      if (next !== null) this.on.write(this.chosen.flat().filter((each) => this.#isYesNo(each)).map((each) => [each, next]));
+      if (!composing) this.#answer(event.key);
       event.preventDefault();
       return true;
     }
@@ -167,12 +187,38 @@ export class Grid {
     return this.columns[cell.cellIndex - 1].type === "yes_no";
   }
 
-  // Space and x go round: yes, no, blank. The first letter of an answer gives it.
-  #answer(key, now) {
-    const { yes, no } = this.words;
-    if (key === " " || key === "x") return now === yes ? no : now === no ? "" : yes;
-    if (key === yes[0] || key === "1") return yes;
-    return key === no[0] || key === "0" ? no : null;
+  // What one key says stands in the cells at once; Escape brings back what stood there before the first.
+  #answer(key) {
+    const cells = this.chosen.flat().filter((each) => this.#isYesNo(each));
+    this.#answering ??= new Answering(this.words, cells.map((each) => [each, each.dataset.value]));
+    const said = this.#answering.press(key.toLocaleLowerCase("vi"), this.cell(this.active.row, this.active.column).dataset.value);
+    if (said === null) this.on.meaningless(key);
+    else this.#change(cells.map((each) => [each, said]));
+  }
+
+  #change(changes) {
+    const differing = changes.filter(([cell, value]) => cell.dataset.value !== value);
+    if (differing.length) this.on.write(differing);
+    return differing.length > 0;
+  }
+
+  // Whether a key belongs to the answer that is being typed.
+  #keyWhileAnswering(event) {
+    const { before, hasSaid } = this.#answering;
+    if (event.key === "Escape") {
+      this.#answering = null;
+      return this.#change(before);
+    }
+    if (event.key === "Enter" && hasSaid) {
+      this.#move(event.shiftKey ? -1 : 1, 0);
+      return true;
+    }
+    const back = event.key === "Backspace" ? this.#answering.back() : null;
+    if (back?.isEmpty) {
+      this.#answering = null;
+      this.#change(before);
+    } else if (back?.said) this.#change(before.map(([cell]) => [cell, back.said]));
+    return back !== null;
   }
 
   #keyInEditor(event) {
@@ -194,7 +240,9 @@ export class Grid {
   }
 
   edit(cell, text = cell.dataset.value) {
+    if (!this.editable) this.on.locked();
     if (!this.editable || this.#editor) return;
+    this.#answering = null;
     const column = this.columns[cell.cellIndex - 1];
     const options = column.type === "yes_no" ? [this.words.yes, this.words.no] : column.type === "choice" ? column.choices : null;
     this.#quick = text === "" && cell.dataset.value !== "" ? true : text === "";

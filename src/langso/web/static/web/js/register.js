@@ -177,8 +177,9 @@ document.addEventListener("copy", (event) => {
 
 document.addEventListener("paste", (event) => {
   const { grid, config } = table;
-  if (!editable || grid.editing || !grid.body.contains(document.activeElement)) return;
+  if (grid.editing || !grid.body.contains(document.activeElement)) return;
   event.preventDefault();
+  if (!editable) { locked(); return; }
   const { top, left } = grid.block;
   const lines = parse(event.clipboardData.getData("text/plain"));
   const { changes, leftOut, tooMany, tooWide, to } = layOut(lines, grid, columns, { lastPage: config.lastPage, addRow: () => table.newRow() });
@@ -193,7 +194,18 @@ document.addEventListener("paste", (event) => {
 
 // ---- begin
 
-const on = { write, undo };
+const on = { write, undo, locked, meaningless };
+
+function locked() {
+  if (!table.config.locked) return;
+  status.note(table.config.locked);
+  tell();
+}
+
+function meaningless(key) {
+  status.note(fill(words.meaningless, { key, yes: words.yes[0], no: words.no[0] }));
+  tell();
+}
 
 function begin() {
   table.begin(on);
