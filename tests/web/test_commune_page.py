@@ -80,6 +80,13 @@ def test_a_closed_register_is_not_corrected_without_a_reason(officer, workplace,
     assert ROWS["villages"].objects.get(pk=villages[1].id).loudspeaker_working is False
 
 
+@pytest.mark.parametrize("rest", ["mend/NC-8.2/", "what-if/?set=NC"])
+def test_a_total_is_asked_before_the_part_that_speaks_of_it(officer, workplace, rest):
+    text = officer.get(f"/communes/{workplace.commune.code}/{rest}").content.decode()
+    whole, part = (text.index(f'name="fact.working_age_{name}"') for name in ("residents", "smartphone_subscribers"))
+    assert whole < part
+
+
 def test_what_was_typed_wrongly_stays_in_the_form_with_what_is_wrong(officer, workplace):
     typed = {"fact.computers_in_use": "mười", "as_of": "31/12/2022", "source": "Sổ tài sản"}
     answer = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.4a/", typed, **HTMX)

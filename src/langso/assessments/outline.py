@@ -228,9 +228,15 @@ def _condition(
         blank=int(counts.undecided[commune]) if counts else 0,
         mend=_mend(node, assessed),
         register=register,
-        facts=tuple(law.facts[name] for name in facts_of(node.formula)),
+        facts=_wholes_first([law.facts[name] for name in facts_of(node.formula)]),
         children=children,
     )
+
+
+def _wholes_first(facts: list[DeclaredFact]) -> tuple[DeclaredFact, ...]:
+    """Facts in the order in which people are asked: what speaks of a part comes after what it is a part of."""
+    wholes = {fact.part_of for fact in facts}
+    return tuple(sorted(facts, key=lambda fact: fact.name not in wholes))
 
 
 def _mend(node: Node, assessed: Assessed) -> MendBy:
