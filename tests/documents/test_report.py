@@ -264,8 +264,9 @@ def test_annexes_are_numbered_in_roman_numerals() -> None:
 def test_a_word_processor_opens_the_report_and_lays_it_out(tmp_path: Path) -> None:
     write_report(replace(REPORT, office=replace(OFFICE, label="Minh hoạ")), tmp_path / "report.docx")
     text = pages(tmp_path / "report.docx")
-    assert len(text) == 3, "the letter, and a page for each annex"
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text[0]
-    assert "Phụ lục I" in text[1]
-    assert "Phụ lục II" in text[2]
+    # How many lines fit on a page is up to the fonts of the machine; that an annex begins a page is not.
+    begins = [" ".join(page.replace("Minh hoạ", "").split()).startswith("Phụ lục") for page in text]
+    assert begins.count(True) == 2, "a page begins with each annex"
+    assert not begins[0]
     assert all("Minh hoạ" in page for page in text)
