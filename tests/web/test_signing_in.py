@@ -1,9 +1,10 @@
 """Signing in: password, second factor, forgotten passwords, and what gives away nothing to whoever only guesses."""
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import allauth
 import pytest
@@ -32,6 +33,30 @@ def confirm(client: Client, address: str) -> str:
 @pytest.fixture(autouse=True)
 def _no_one_has_tried_before() -> None:
     cache.clear()
+
+
+def links_to_sign_in(client, address):
+    page = client.get(address).content.decode()
+    return {unescape(href) for href in re.findall(r'<a [^>]*href="(/account/login/[^"]*)" data-sign-in', page)}
+
+
+def test_who_signs_in_from_a_page_comes_back_to_it(client, workplace):
+    address = f"/communes/{workplace.commune.code}/?set=NC"
+    (link,) = links_to_sign_in(client, address)
+    assert link == "/account/login/?" + urlencode({"next": address})
+    assert "Cán bộ xã An Bình:" in client.get(address).content.decode()
+    typed = {"login": workplace.officer.email, "password": PASSWORD, "next": address}
+    assert client.post(link, typed)["Location"] == address
+
+
+@pytest.mark.parametrize("address", ["/", "/account/login/", "/account/password/reset/", "/no-such-page/"])
+def test_the_first_page_one_of_signing_in_and_one_that_is_not_there_are_no_place_to_come_back_to(client, address):
+    assert links_to_sign_in(client, address) == {"/account/login/"}
+
+
+def test_signing_in_leads_to_no_other_site(client, workplace):
+    typed = {"login": workplace.officer.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
+    assert client.post("/account/login/", typed)["Location"] == "/home/"
 
 
 def sign_in(client: Client, person: Person, password: str = PASSWORD, **more: str) -> Any:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from langso import clock
 from langso.accounts.door import Action, lacks_second_factor, may, roles_of
@@ -28,6 +29,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": person,
         "roles": roles_of(person),
+        "sign_in": _sign_in(request),
         "language": current_language().value,
         "theme": _theme(request),
         "today": clock.today(),
@@ -40,6 +42,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "path": request.get_full_path(),
         "is_kept": getattr(request, "is_kept", False),
     }
+
+
+def _sign_in(request: HttpRequest) -> str:
+    """Where one signs in; afterwards one is back on the page that one was reading.
+
+    Not so from the first page, on which one also lands after signing out: whoever signs in there goes to their own.
+    """
+    address, aside = _address("account_login"), (_address("account"), "/invitation/")
+    is_read = request.method in ("GET", "HEAD") and request.resolver_match and not getattr(request, "is_error", False)
+    if not is_read or request.path == _address("province") or request.path.startswith(aside):
+        return address
+    return f"{address}?{urlencode({'next': request.get_full_path()})}"
 
 
 def _theme(request: HttpRequest) -> str:

@@ -18,6 +18,7 @@ _log = structlog.get_logger("langso.web")
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str, **more: Any) -> HttpResponse:
+    request.is_error = True  # type: ignore[attr-defined]
     return render(request, "web/error.html", {"title": title, "text": text, "problems": [], **more}, status=status)
 
 

@@ -28,6 +28,13 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("form.filters[data-at-once] select")) event.target.form.requestSubmit();
 });
 
+// Whoever signs in comes back to the same place of the page.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-sign-in]");
+  const next = link && location.hash && new URL(link.href).searchParams.get("next");
+  if (next) link.search = new URLSearchParams({ next: next.split("#")[0] + location.hash });
+});
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
