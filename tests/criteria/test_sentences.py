@@ -260,7 +260,7 @@ VIETNAMESE = [
     (
         "NTM-8.3.2",
         rows("villages", LOUD, SILENT, closed=False),
-        "1/2 thôn có loa hoạt động (50%); cần 100%. Sổ chưa chốt nhưng đã có 1 thôn làm điều kiện không thể đạt.",
+        "1/2 thôn có loa hoạt động (50%); cần 100%. Sổ chưa chốt, nhưng chỉ riêng 1 thôn đã đủ để kết luận không đạt.",
     ),
     ("NTM-8.3.2", rows("villages"), "Sổ đã chốt, không có thôn nào: không có gì để xét."),
     (

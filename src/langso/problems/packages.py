@@ -79,7 +79,7 @@ PACKAGE_FLOOD = Kind(
     "package.flood",
     _("There are {value} more problems"),
     _("no problem"),
-    _("Mend the first {shown}, then check again."),
+    _("Fix the first {shown}, then check again."),
 )
 WORKBOOK_NOT = Kind(
     "workbook.not_a_workbook",
@@ -107,7 +107,7 @@ WORKBOOK_LOCKED = Kind(
 )
 WORKBOOK_DAMAGED = Kind(
     "workbook.damaged",
-    _("The workbook is damaged and cannot be read ({reason})"),
+    _("The workbook is damaged and cannot be read"),
     _("a whole .xlsx file"),
     _("Copy or send it again, or open it in Excel, let it repair the file, and save."),
 )
@@ -163,7 +163,7 @@ CSV_QUOTES = Kind(
     "csv.quotes",
     _("A quotation mark is not closed, or stands in the middle of a cell"),
     _("cells in quotation marks from end to end, or without any"),
-    _("Mend the quotation marks of this row; double those within a cell."),
+    _("Fix the quotation marks of this row; double those within a cell."),
 )
 CSV_RAGGED = Kind(
     "csv.ragged",
@@ -295,7 +295,7 @@ CELL_ERROR = Kind(
     "cell.error",
     _("The cell shows an error: {value}"),
     _("a value, or blank when it is not known"),
-    _("Mend the formula, or write the value itself."),
+    _("Fix the formula, or write the value itself."),
 )
 CELL_NOT_CALCULATED = Kind(
     "cell.not_calculated",

@@ -97,5 +97,5 @@ CLIENT_FAILED = Kind(
     "backup.client_failed",
     _("{value} failed: {reason}"),
     _("a run without errors"),
-    _("Mend what it names. Nothing was changed."),
+    _("Fix what it names. Nothing was changed."),
 )

@@ -195,7 +195,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (_OLE, "g.xlsx: This is a workbook in the old .xls format"),
         (_OLE + "EncryptedPackage".encode("utf-16-le"), "g.xlsx: The workbook is locked with a password"),
         (_zip({"a.txt": "b"}), "g.xlsx: The file is an archive without a workbook in it"),
-        (b"PK\x03\x04" + bytes(100), "g.xlsx: The workbook is damaged and cannot be read (BadZipFile)"),
+        (b"PK\x03\x04" + bytes(100), "g.xlsx: The workbook is damaged and cannot be read"),
         (_zip({"xl/workbook.xml": "<workbook"}), "g.xlsx: The workbook is damaged and cannot be read"),
     ],
 )
@@ -204,6 +204,7 @@ def test_what_is_no_workbook_is_refused_in_one_sentence(tmp_path, content, messa
     path.write_bytes(content)
     (only,) = said(path)
     assert only.startswith(message)
+    assert "BadZipFile" not in only
 
 
 def test_a_workbook_that_unpacks_to_more_than_the_limit_is_refused(tmp_path, monkeypatch):
