@@ -14,8 +14,9 @@ from langso import clock
 from langso.accounts.models import Role
 from langso.directives.actions.difficulties import raise_difficulty
 from langso.directives.actions.library import add, attach
+from langso.directives.actions.plans import register
 from langso.directives.actions.tasks import give
-from langso.directives.given import DifficultyGiven, TaskGiven
+from langso.directives.given import DifficultyGiven, PlanGiven, TaskGiven
 from langso.directives.models import Difficulty, Dispatch, LegalDocument, Plan, Recommendation, Target, Task
 from langso.places.models import Organisation, OrganisationKind
 
@@ -83,6 +84,21 @@ def test_the_public_has_documents_and_difficulties_and_who_plans_has_all(workpla
     assert tabs(sign_in()) == ["", "difficulties"]
     assert tabs(sign_in(Role.COMMUNE_OFFICER)) == ["", "guidance", "difficulties", "tasks"]
     assert tabs(sign_in(Role.COORDINATION_OFFICER))[-4:] == ["recommendations", "plans", "targets", "synthesis"]
+
+
+def test_what_lies_within_a_tab_shows_that_tab(workplace, so, specialist):
+    kept = add(specialist, letter())
+    plan = register(specialist, PlanGiven("Kế hoạch A", "UBND tỉnh"))
+    for address, tab in (
+        (f"documents/{kept.pk}/", "Văn bản"),
+        (f"guidance/send/{kept.pk}/", "Văn bản"),
+        ("difficulties/new/", "Khó khăn, vướng mắc"),
+        (f"plans/{plan.pk}/", "Kế hoạch"),
+        ("recommendations/new/", "Kiến nghị"),
+    ):
+        page = text(so.get(f"/directives/{address}"))
+        tabs = re.search(r'<ul class="tabs">(.*?)</ul>', page)[1]
+        assert re.findall(r'aria-current="page">([^<]*)<', tabs) == [tab], address
 
 
 def test_a_document_is_added_with_its_file_and_the_same_number_is_pointed_out(so, sign_in):

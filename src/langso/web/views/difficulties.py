@@ -70,7 +70,7 @@ def _page(request: HttpRequest, found: Difficulty, error: BadInputError | None =
     keeps = is_open and bool(may(person, Action.KEEP_DIRECTIVES))
     nodes = [(each.node, node_words(each.node), _set_of(each.node)) for each in found.nodes.all()]
     context = with_tabs(
-        person, "", it=found, nodes=nodes,
+        person, "difficulties", it=found, nodes=nodes,
         places=[each.unit for each in found.places.select_related("unit__parent")],
         replies=list(found.replies.select_related("organisation", "document")),
         recommendations=list(found.recommendations.prefetch_related("parts")) if may(person, Action.READ_PLANS) else [],
@@ -133,8 +133,8 @@ def _form(request: HttpRequest, found: Difficulty | None, error: BadInputError |
         typed, nodes = {}, [node for node in [request.GET.get("node", "")] if node]
         places = [str(units[0].pk)] if len(units) == 1 else _asked_place(request, units)
     context = with_tabs(
-        person, "", kept=found, typed=typed, ticked=set(nodes), at=set(places), groups=groups, nodes=nodes_by_set(),
-        only=units[0] if len(units) == 1 else None, problems=error.problems if error else [],
+        person, "difficulties", kept=found, typed=typed, ticked=set(nodes), at=set(places), groups=groups,
+        only=units[0] if len(units) == 1 else None, problems=error.problems if error else [], nodes=nodes_by_set(),
         trail=[(reverse("difficulties"), _("Difficulties"))],
     )  # fmt: skip
     return render(request, "web/directives/difficulty_form.html", context, status=status_of(error) if error else 200)

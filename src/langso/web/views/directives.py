@@ -96,7 +96,7 @@ def _page(request: HttpRequest, entry: Entry, error: BadInputError | None = None
     may_keep = may(person, Action.KEEP_DIRECTIVES)
     files = list(kept.attachments.select_related("blob").order_by("-number")) if kept else []
     context = with_tabs(
-        person, "", entry=entry, linked=library.linked(entry, person, day), nodes=library.nodes_of(entry),
+        person, "directives", entry=entry, linked=library.linked(entry, person, day), nodes=library.nodes_of(entry),
         same=_same(entry), attachments=files,
         letters=received_as(person, entry), bodies=bodies_of(person, Action.ANSWER_DIRECTIVES),
         may_send=bool(may_keep) and (kept is None or kept.withdrawn_at is None), file_said=file_said,
@@ -153,8 +153,9 @@ def _form(request: HttpRequest, found: LegalDocument | None, error: BadInputErro
     ticked = set(request.POST.getlist("nodes")) if error else set(kept)
     faults = {problem.kind for problem in error.problems} if error else set()
     context = with_tabs(
-        person, "", kept=found, typed=_typed(request, found, error), kinds=options(DocumentKind), links=options(Link),
-        nodes=nodes_by_set(), awaiting=awaited(person, clock.today()), ticked=ticked, places=kept, rows=ROWS,
+        person, "directives", kept=found, typed=_typed(request, found, error), kinds=options(DocumentKind),
+        links=options(Link), nodes=nodes_by_set(), awaiting=awaited(person, clock.today()), ticked=ticked, places=kept,
+        rows=ROWS,
         related=[(link, key, library.find(key, person, clock.today())) for link, key in related],
         documents=documents_to_choose(person), duplicate=problems.DOCUMENT_DUPLICATE in faults,
         limit_said=megabytes(settings.UPLOAD_LIMIT), problems=error.problems if error else [],

@@ -69,7 +69,7 @@ def dispatch(request: HttpRequest, pk: int) -> HttpResponse:
     if show == "waiting":
         recipients = [each for each in recipients if each.received_at is None or each.read_at is None]
     context = with_tabs(
-        person, "", dispatch=found, recipients=recipients, show=show,
+        person, "guidance", dispatch=found, recipients=recipients, show=show,
         trail=[(reverse("guidance"), _("Guidance"))],
     )  # fmt: skip
     return render(request, "web/directives/dispatch.html", context)
@@ -117,7 +117,8 @@ def document_send(request: HttpRequest, key: str) -> HttpResponse:
 
 def _form(request: HttpRequest, found: Entry, groups: Any, error: BadInputError | None = None) -> HttpResponse:
     context = with_tabs(
-        person_of(request), "", entry=found, groups=groups, purposes=options(Purpose), by_district=_by_district(groups),
+        person_of(request), "directives", entry=found, groups=groups, purposes=options(Purpose),
+        by_district=_by_district(groups),
         usual={kind: USUAL.get(kind, Purpose.IMPLEMENT).value for kind, _bodies in groups},
         ticked=set(request.POST.getlist("to")) if error else set(), typed=request.POST.dict() if error else {},
         every={kind: request.POST.getlist(f"all-{kind}") for kind, _bodies in groups} if error else {},

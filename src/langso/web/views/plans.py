@@ -67,7 +67,7 @@ def _page(request: HttpRequest, found: Plan, error: BadInputError | None = None)
     keeps = bool(may(person, Action.KEEP_PLANS))
     tasks = list(found.tasks.told())
     context = with_tabs(
-        person, "", it=found, tasks=tasks, late={task.pk for task in tasks if is_late(task.due, task.held, day)},
+        person, "plans", it=found, tasks=tasks, late={task.pk for task in tasks if is_late(task.due, task.held, day)},
         lines=[(line, Source(line.source).words) for line in found.budget.all()], sums=_counts(found), keeps=keeps,
         sources=options(Source), answers=list(found.answers.select_related("recommendation")),
         bodies=_bodies(person) if keeps else [], nodes=nodes_by_set() if keeps else [],
@@ -124,7 +124,7 @@ def _form(request: HttpRequest, found: Plan | None, error: BadInputError | None 
         typed = {name: getattr(found, name) or "" for name in ("title", "issuer", "since", "until", "note", "version")}
         typed["document"] = str(found.document_id or "")
     context = with_tabs(
-        person, "", kept=found, typed=typed, documents=documents_to_choose(person),
+        person, "plans", kept=found, typed=typed, documents=documents_to_choose(person),
         problems=error.problems if error else [], trail=[(reverse("plans"), _("Plans"))],
     )  # fmt: skip
     return render(request, "web/directives/plan_form.html", context, status=status_of(error) if error else 200)

@@ -99,7 +99,7 @@ def _page(request: HttpRequest, held: Draft, found: Read, error: BadInputError |
     number = wanted.document if wanted and (before is None or before.document != wanted.document) else ""
     known, first = law().documents.get(number), {"number": number, "kind": "decision"}
     if known:
-        issued = f"{known.issued_on:%d/%m/%Y}" if known.issued_on else ""
+        issued = known.issued_on.isoformat() if known.issued_on else ""
         first |= {"kind": known.kind, "issuer": known.issuer.vi, "subject": known.subject.vi, "decided_on": issued}
     faults: dict[str, list[str]] = {}
     for problem in error.problems if error else ():

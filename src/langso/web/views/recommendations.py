@@ -67,7 +67,7 @@ def _page(request: HttpRequest, found: Recommendation, error: BadInputError | No
     ]
     events = Event.objects.filter(kind__startswith="recommendation.", subject=str(found.pk)).order_by("-number")
     context = with_tabs(
-        person, "", it=found, asked=asked, difficulties=list(found.difficulties.all()), keeps=keeps,
+        person, "recommendations", it=found, asked=asked, difficulties=list(found.difficulties.all()), keeps=keeps,
         is_draft=any(part.held is PartState.DRAFT for part, _steps in asked),
         plans=[("", _("choose a plan")), *((plan.pk, plan.title) for plan in Plan.objects.order_by("-event"))],
         documents=documents_to_choose(person) if keeps else [], history=[entry(event, Reader()) for event in events],
@@ -97,7 +97,7 @@ def _form(request: HttpRequest, error: BadInputError | None = None) -> HttpRespo
     asked = whole_of(request.GET.get("difficulty", ""))
     ticked = set(request.POST.getlist("difficulties")) if error else {str(asked)} if asked else set()
     context = with_tabs(
-        person_of(request), "", typed=request.POST.dict() if error else {}, ticked=ticked,
+        person_of(request), "recommendations", typed=request.POST.dict() if error else {}, ticked=ticked,
         bodies=[(body.pk, body.name) for body in province],
         difficulties=list(Difficulty.objects.filter(state=DifficultyState.OPEN).order_by("-event")),
         problems=error.problems if error else [], trail=[(reverse("recommendations"), _("Recommendations"))],

@@ -49,7 +49,7 @@ def _first(request: HttpRequest) -> dict[str, str]:
     """What the form begins with: nothing, a node, or the ruling that is to be settled anew."""
     every, node = law(), request.GET.get("node", "")
     known = every.rulings.get(request.GET.get("ruling", ""))
-    first = {"id": next_ruling(every), "status": "confirmed", "date": f"{clock.today():%d/%m/%Y}", "scope": node}
+    first = {"id": next_ruling(every), "status": "confirmed", "date": clock.today().isoformat(), "scope": node}
     if known is None:
         return first
     told = {"question": known.question, "ruling": known.ruling}  # its source is what is new

@@ -99,7 +99,8 @@ def _page(request: HttpRequest, found: Task, error: BadInputError | None = None)
     steps = next_of_task(found.held, owns=owns, keeps=keeps)
     node = find_node(law().sets.values(), found.node) if found.node else None
     context = with_tabs(
-        person, "", it=found, steps=[(step, step_words(found.held, step)) for step in steps], drop=TaskState.DROPPED,
+        person, "tasks", it=found, steps=[(step, step_words(found.held, step)) for step in steps],
+        drop=TaskState.DROPPED,
         replies=[(each, TaskState(each.after)) for each in found.replies.select_related("organisation")],
         is_late=is_late(found.due, found.held, day), set_id=node[0].id if node else "",
         told_now=told_of(found.commune, node[1], day) if found.commune and node else None,
@@ -131,7 +132,7 @@ def tasks_of_short(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, ngettext("One task given.", "{n} tasks given.", n).format(n=whole(n)))
             return HttpResponseRedirect(f"{reverse('tasks')}?{urlencode({'state': ''})}")
     context = with_tabs(
-        person, "", unit=unit, short=short, problems=error.problems if error else [],
+        person, "tasks", unit=unit, short=short, problems=error.problems if error else [],
         plans=[("", _("no plan")), *((each.pk, each.title) for each in readable_plans(person).order_by("-event"))],
         trail=[(reverse("commune", args=[code]), unit.full_name)],
     )  # fmt: skip
