@@ -233,4 +233,4 @@ def _ending(shape: EndingShape, _reporter: Reporter, _path: Path_) -> Ending:
 
 
 def _said(shape: Any) -> Words:
-    return Words(shape.vi, shape.en)
+    return Words(shape.vi, shape.en or shape.vi)

@@ -41,6 +41,13 @@ class WordsShape(Shape):
     en: str
 
 
+class SaidShape(Shape):
+    """Words in Vietnamese, and in English where somebody has put them so."""
+
+    vi: str
+    en: str | None = None
+
+
 class RowWordsShape(Shape):
     """What one row of a register is called, and several in English."""
 
@@ -225,11 +232,11 @@ class RulingShape(Shape):
     """A dated reading that settles an ambiguity."""
 
     id: str
-    question: WordsShape
-    ruling: WordsShape
+    question: SaidShape
+    ruling: SaidShape
     status: Literal["provisional", "confirmed"]
     applied_from: date = Field(alias="date")
-    source: WordsShape
+    source: SaidShape
     scope: list[str] | None = None
     on_nothing: bool = Field(False, description="It decides only where there is nothing to count.")
 

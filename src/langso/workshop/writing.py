@@ -17,7 +17,7 @@ _ROOT: Path_ = ("criterion",)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A ruling as it was filled in. English words that were left out are the Vietnamese ones."""
+    """A ruling as it was filled in. English words may be left out."""
 
     id: str
     question: tuple[str, str]
@@ -49,7 +49,7 @@ def ruling_text(settled: Settled) -> str:
 
 def _both(words: tuple[str, str]) -> dict[str, str]:
     vi, en = (text.strip() for text in words)
-    return {"vi": vi, "en": en or vi}
+    return {"vi": vi, "en": en} if en else {"vi": vi}
 
 
 def beginning_on(text: str, since: date) -> str:
