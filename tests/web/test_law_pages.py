@@ -13,6 +13,7 @@ from evidence.files import pdf, upload
 from langso.accounts.models import Role
 from langso.registers.law import law, law_digest, renew
 from langso.web import kept
+from langso.web.misprints import marked
 from langso.workshop.actions import begin, save
 from langso.workshop.models import Draft, Publication, Watch
 from workshop.conftest import furnished, published  # noqa: F401 - a fixture
@@ -68,7 +69,7 @@ def node_of(answer, node: str) -> str:
 def test_everyone_reads_a_set_beside_its_published_words(client, workplace):
     page = client.get("/law/NTM/")
     node = node_of(page, "NTM-8.2.2")
-    assert "băng rôn cố định mặt đất" in node, "as printed"
+    assert "băng rôn (nguyên văn) cố định mặt đất" in node, "as printed, and marked that it errs"
     assert "băng rộng cố định mặt đất" in node, "as it is read"
     assert "Phụ lục 1, TT 8, dòng 8.2" in node
     assert "Sổ thôn: tỷ lệ dòng mà “Băng rộng cố định” hoặc “Băng rộng di động”; cần 100%" in node
@@ -78,6 +79,14 @@ def test_everyone_reads_a_set_beside_its_published_words(client, workplace):
     assert client.get("/law/XX/").status_code == 404
     assert client.get("/law/NTM/?from=2020-01-01").status_code == 404
     assert client.get("/law/NTM/?from=x").status_code == 404
+
+
+def test_words_that_err_are_marked_where_they_are_quoted():
+    read = "trên mạng băng rộng cố định (đảm bảo đủ)"
+    assert marked("trên mạng băng rôn cố định(đảm bảo đủ)", read) == (
+        "trên mạng băng rôn (nguyên văn) cố định(đảm (nguyên văn) bảo đủ)"
+    )
+    assert marked(read, read) == read
 
 
 def test_the_text_of_the_law_can_be_read_and_taken_away(client, workplace):
@@ -269,6 +278,7 @@ def test_each_version_can_be_read_and_the_one_that_ended_says_so(client, special
 def test_a_ruling_is_filled_in_and_becomes_a_draft(as_specialist):
     form = as_specialist.get("/law/rulings/new/?node=NTM-8.3.2").content.decode()
     assert 'value="AMB-32"' in form
+    assert 'name="date" type="date" value="2022-12-31"' in form
     sent = {
         "id": "AMB-32", "question_vi": "Loa chờ sửa có tính?", "ruling_vi": "Không", "source_vi": "CV 99",
         "date": "01/12/2022", "status": "confirmed", "scope": "NTM-8.3.2",
@@ -278,6 +288,12 @@ def test_a_ruling_is_filled_in_and_becomes_a_draft(as_specialist):
     assert "Loa chờ sửa có tính?" in wrong.content.decode()
     page = as_specialist.get(as_specialist.post("/law/rulings/new/", sent)["Location"])
     assert "Nội dung hợp lệ" in told(page)
+    assert "en:" not in Draft.objects.get().current.rulings_text, "nobody has put it into English"
+    as_specialist.cookies["lang"] = "en"
+    assert re.search(
+        r"version 1 by .*?, \d+ December 2022 \d\d:\d\d", told(as_specialist.get(page.request["PATH_INFO"]))
+    )
+    as_specialist.cookies["lang"] = "vi"
     effect = told(as_specialist.get(f"/law/drafts/{Draft.objects.get().pk}/effect/"))
     assert "Sẽ hiện ở: NTM-8.3.2" in effect
     assert "Không kết quả nào thay đổi" in effect

@@ -271,7 +271,8 @@ def test_who_has_fallen_behind_is_for_who_may_read_the_journal(client, workplace
     client.force_login(workplace.people[Role.DISTRICT_REVIEWER], backend=BACKEND)
     page = text(client.get("/ranking/?all=1"))
     behind = page.split('id="behind"')[1]
-    assert "An Bình" in behind
+    assert "An Bình" not in behind.split('id="unfinished"')[0], "it has written something today"
+    assert "An Bình" in behind.split('id="unfinished"')[1]
     assert "Hoàng Hoa Thám" not in behind
 
 

@@ -185,7 +185,7 @@ def test_those_who_watch_see_who_has_fallen_and_the_rule_as_words(
     people: Any,
 ) -> None:
     reviewer = as_(people.district)
-    assert "Không xã nào sa sút" in text(reviewer.get("/recognitions/fallen/"))
+    assert "Các xã vẫn đạt" in text(reviewer.get("/recognitions/fallen/"))
     village = ROWS["villages"].objects.filter(commune=recognised.commune).first()
     edit = Edit(village.id, village.version, {"loudspeaker_working": False})
     write_rows(people.officer, recognised.commune, "villages", [edit], correcting="Loa hỏng")

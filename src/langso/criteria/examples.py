@@ -74,7 +74,8 @@ def run_example(criteria_set: CriteriaSet, node: Node, example: Example, law: La
 
 
 def _told(verdict: str, short: int | None) -> str:
-    return verdict if short is None else _("{verdict}, short {n}").format(verdict=verdict, n=short)
+    said = Verdict[verdict.upper()].title
+    return said if short is None else _("{verdict}, short {n}").format(verdict=said, n=short)
 
 
 def _table(node: Node, example: Example, law: Law) -> FactTable:

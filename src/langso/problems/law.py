@@ -37,7 +37,7 @@ LAW_WRONG_SHAPE = Kind(
     "law.wrong_shape",
     _("“{value}” cannot stand here"),
     _("{wanted}"),
-    _("Write it in that form; docs/how-to/write-a-criteria-set.md shows each."),
+    _("Write it in that form; the texts of the sets that there are show each."),
 )
 LAW_NO_FORMULA = Kind(
     "law.no_formula",

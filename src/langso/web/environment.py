@@ -20,6 +20,7 @@ from langso.places.lineage import lineage
 from langso.registers.law import law
 from langso.web.document_links import document_links
 from langso.web.icons import icon
+from langso.web.misprints import as_printed
 from langso.web.signing_in import browser, single_sign_on
 
 _FIGURES = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?:%|(?<![.,]))")
@@ -47,8 +48,9 @@ def _query(given: Mapping[str, object], **changes: object) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    """A moment in Viet Nam's time: 31/12/2022 14:05."""
-    return f"{localtime(moment):%d/%m/%Y %H:%M}"
+    """A moment in Viet Nam's time: 31/12/2022 14:05, in English 31 December 2022 14:05."""
+    local = localtime(moment)
+    return f"{language.day(local.date())} {local:%H:%M}"
 
 
 def _scaled(value: int, decimals: int) -> str:
@@ -81,6 +83,7 @@ def environment(**options: Any) -> Environment:
         "day_said": lambda text: language.day(date.fromisoformat(text)),
         "hundredths": lambda value: _scaled(value, 2),
         "figures": _figures,
+        "as_printed": as_printed,
     }
     made.trim_blocks = made.lstrip_blocks = True
     return made
