@@ -337,6 +337,13 @@ def test_the_library_filters_by_condition_and_by_what_is_to_be_done(workplace, o
     assert "NTM-8.2.3" in text(officer.get(library + "?show=missing"))
 
 
+def test_conditions_of_several_sets_are_named_with_their_set(workplace, officer):
+    page = text(officer.get("/communes/10630/evidence/"))
+    offered = re.findall(r'<option value="([^"]+)"[^>]*>(\S+)', page)
+    assert {"NTM-8.3.2", "NC-8.2"} <= {value for value, _said in offered}
+    assert all(value == said for value, said in offered if value)
+
+
 def test_who_reviews_both_communes_is_shown_what_both_gave(workplace, client):
     attached(workplace)
     Evidence.objects.update(commune=workplace.elsewhere)
