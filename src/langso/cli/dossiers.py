@@ -22,7 +22,8 @@ def run_export(number: int, output: Path | None, *, overwrite: bool) -> None:
     from langso.cli.product import prepare_django, stopping_on_trouble  # noqa: PLC0415 - `verify` needs no product
 
     prepare_django()
-    from langso.dossiers.models import Dossier  # noqa: PLC0415 - once Django is set up
+    from langso.documents.making import written  # noqa: PLC0415 - once Django is set up
+    from langso.dossiers.models import Dossier  # noqa: PLC0415
     from langso.exchange.dossier_archive.exporting import export_for_operator, name_of  # noqa: PLC0415
     from langso.problems import DOSSIER_UNKNOWN, refuse  # noqa: PLC0415
 
@@ -31,7 +32,7 @@ def run_export(number: int, output: Path | None, *, overwrite: bool) -> None:
         if dossier is None:
             raise refuse(DOSSIER_UNKNOWN, value=str(number))
         target = output or Path(name_of(dossier))
-        export_for_operator(dossier, target, report, overwrite=overwrite)
+        export_for_operator(dossier, written(dossier), target, report, overwrite=overwrite)
     console(sys.stdout).print(Text(_("Written: {path}").format(path=target)), soft_wrap=True)
 
 

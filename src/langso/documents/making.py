@@ -105,6 +105,18 @@ def make(
     return Made(content, name)
 
 
+def written(dossier: Dossier) -> dict[str, bytes]:
+    """Every document that there is, from its latest stage, by the name of its file: for the archive of the dossier."""
+    stages = list(dossier.stages.select_related("snapshot"))
+    found = {}
+    for document in DOCUMENTS.values():
+        stage = max((s for s in stages if s.made in document.moves), key=lambda s: s.number, default=None)
+        if stage is not None:
+            content = fill(content_of(document, version_of(document)), fields_of(document, Sealed.of(dossier, stage)))
+            found[f"{document.name}-{stage.number:02}{DOCX}"] = content
+    return found
+
+
 def fields_of(document: Document, sealed: Sealed, signing: Signing = Signing.HEAD) -> Letter:
     """What a document says, out of a sealed stage."""
     with speaking(Language.VI):

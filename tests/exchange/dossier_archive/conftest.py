@@ -8,6 +8,7 @@ import pytest
 from dossiers.conftest import cycle, dossier, meeting, on_the_day, people  # noqa: F401 - fixtures
 from dossiers.test_on_its_way import DECISION, attest_everything, bring_to_appraised
 from evidence.files import jpeg, pdf, upload
+from langso.documents.making import written
 from langso.dossiers.actions import return_for_more, submit
 from langso.dossiers.kinds import Opinion
 from langso.dossiers.recognising import announce, recognise
@@ -44,5 +45,5 @@ def recognised(meeting: Workplace, people: Any, dossier: Any, store: Path) -> An
 def archive(recognised: Any, tmp_path: Path) -> Path:
     """Its archive."""
     target = tmp_path / "ho-so.zip"
-    export_for_operator(recognised, target, lambda *_: None)
+    export_for_operator(recognised, written(recognised), target, lambda *_: None)
     return target

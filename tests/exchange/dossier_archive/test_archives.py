@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exchange.dossier_archive.tampering import members_of, rewritten
+from langso.documents.making import written
 from langso.dossiers.actions import submit
 from langso.dossiers.models import Stage
 from langso.dossiers.rebinding import rebind
@@ -64,18 +65,22 @@ def test_an_archive_holds_everything_that_the_stages_sealed(archive: Path, recog
     assert kinds[0] == "dossier.opened"
     assert {"dossier.ruled", "dossier.replied", "dossier.attested", "dossier.announced"} <= set(kinds)
     assert all(event["before"]["hash"] == event["said"]["previous"] for event in events)
+    assert [name for name in members if name.startswith("documents/")] == [
+        "documents/bien-ban-hoi-dong-07.docx", "documents/bien-ban-hop-04.docx", "documents/tham-dinh-06.docx",
+        "documents/tham-tra-05.docx", "documents/to-trinh-04.docx", "documents/tu-danh-gia-04.docx",
+    ]  # fmt: skip
     assert any(name.startswith("law/") and name.endswith("/registers.yaml") for name in members)
 
 
 def test_the_same_dossier_gives_the_same_bytes(archive: Path, recognised: Any, tmp_path: Path) -> None:
     again = tmp_path / "again.zip"
-    export_for_operator(recognised, again, lambda *_: None)
+    export_for_operator(recognised, written(recognised), again, lambda *_: None)
     assert again.read_bytes() == archive.read_bytes()
 
 
 def test_a_dossier_that_is_being_prepared_has_an_archive_too(dossier: Any, store: Path, tmp_path: Path) -> None:
     target = tmp_path / "draft.zip"
-    export_for_operator(dossier, target, lambda *_: None)
+    export_for_operator(dossier, written(dossier), target, lambda *_: None)
     assert said(target) == []
     assert "stages/01-opened/snapshot.json" in members_of(target)
 
@@ -93,7 +98,7 @@ def test_each_law_that_a_stage_was_bound_to_is_in_it(
     rebind(people.officer, dossier, seen=dossier.version)
     submit(people.leader, dossier, seen=dossier.version)
     target = tmp_path / "moved.zip"
-    export_for_operator(dossier, target, lambda *_: None)
+    export_for_operator(dossier, written(dossier), target, lambda *_: None)
     monkeypatch.undo()
     held.renew()
     assert said(target) == []
@@ -117,7 +122,7 @@ def test_beyond_four_gigabytes_its_directory_says_where_in_sixty_four_bits(
 
 def test_taking_it_away_is_in_the_journal(archive: Path, recognised: Any, people: Any) -> None:
     target = io.BytesIO()
-    export_dossier(people.specialist, recognised, target)
+    export_dossier(people.specialist, recognised, written(recognised), target)
     event = Event.objects.order_by("number").last()
     assert (event.kind, event.actor, event.details["dossier"]) == ("export.made", people.specialist.pk, recognised.pk)
     assert target.getvalue() == archive.read_bytes()
@@ -126,7 +131,7 @@ def test_taking_it_away_is_in_the_journal(archive: Path, recognised: Any, people
 @pytest.mark.parametrize("who", ["front", "reader"])
 def test_who_may_not_take_registers_away_takes_no_archive(recognised: Any, people: Any, who: str) -> None:
     with pytest.raises(BadInputError) as refused:
-        export_dossier(getattr(people, who), recognised, io.BytesIO())
+        export_dossier(getattr(people, who), recognised, {}, io.BytesIO())
     assert refused.value.problems[0].kind.code == "access.denied"
 
 
@@ -137,14 +142,14 @@ def test_later_changes_of_registers_leave_the_archive_as_it_was(
     edit = Edit(village.id, village.version, {"loudspeaker_working": False})
     write_rows(people.officer, recognised.commune, "villages", [edit], correcting="Loa hỏng")
     again = tmp_path / "again.zip"
-    export_for_operator(recognised, again, lambda *_: None)
+    export_for_operator(recognised, written(recognised), again, lambda *_: None)
     assert again.read_bytes() == archive.read_bytes()
 
 
 def test_rows_changed_past_the_product_are_named_and_nothing_is_written(recognised: Any, tmp_path: Path) -> None:
     ROWS["villages"].objects.filter(commune=recognised.commune, code="02").update(name="Cẩm Thượng")
     with pytest.raises(BadInputError) as refused, speaking(Language.EN):
-        export_for_operator(recognised, tmp_path / "x.zip", lambda *_: None)
+        export_for_operator(recognised, {}, tmp_path / "x.zip", lambda *_: None)
     with speaking(Language.EN):
         assert "no longer those that stage 2 sealed" in refused.value.problems[0].what
     assert not (tmp_path / "x.zip").exists()
@@ -155,7 +160,7 @@ def test_evidence_lost_in_the_store_is_named(recognised: Any, tmp_path: Path, st
     content = next(path for path in store.rglob("*") if path.is_file() and path.suffix != ".webp")
     content.unlink() if how == "deleted" else content.write_bytes(b"something else")
     with pytest.raises(BadInputError) as refused:
-        export_for_operator(recognised, tmp_path / "x.zip", lambda *_: None)
+        export_for_operator(recognised, {}, tmp_path / "x.zip", lambda *_: None)
     assert refused.value.problems[0].kind.code == "dossier.evidence_lost"
 
 

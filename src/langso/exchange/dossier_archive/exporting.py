@@ -1,6 +1,6 @@
 """Taking a dossier away as an archive: who may, the event that says so, and the file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -29,24 +29,26 @@ def may_export(person: Person | None, dossier: Dossier) -> Answer:
     return next((answer for answer in answers if not answer), Answer(True))
 
 
-def export_dossier(person: Person | None, dossier: Dossier, target: IO[bytes]) -> None:
-    """Write the archive for a person, and say so in the journal.
+def export_dossier(person: Person | None, dossier: Dossier, documents: Mapping[str, bytes], target: IO[bytes]) -> None:
+    """Write the archive for a person, with what was written from the dossier's seals, and say so in the journal.
 
     The event comes first: so it is a neighbour of the dossier's last already, and the next archive is the same bytes.
     """
     for action in NEEDED:
         demand(person, action, dossier.commune)
     _log(person, dossier)
-    _write(dossier, target, _silently)
+    _write(dossier, documents, target, _silently)
 
 
-def export_for_operator(dossier: Dossier, target: Path, progress: Progress, *, overwrite: bool = False) -> None:
+def export_for_operator(
+    dossier: Dossier, documents: Mapping[str, bytes], target: Path, progress: Progress, *, overwrite: bool = False
+) -> None:
     """The same for whoever runs the product from its shell, who has the database anyway."""
     with put_in_place(target, overwrite=overwrite) as unfinished:
         _log(None, dossier)
         unfinished.touch(mode=0o600)
         with unfinished.open("wb") as file:
-            _write(dossier, file, progress)
+            _write(dossier, documents, file, progress)
 
 
 def _log(person: Person | None, dossier: Dossier) -> None:
@@ -54,8 +56,8 @@ def _log(person: Person | None, dossier: Dossier) -> None:
         made.details = {"file": name_of(dossier), "dossier": dossier.pk, "personal": True}
 
 
-def _write(dossier: Dossier, target: IO[bytes], progress: Progress) -> None:
-    members = gathered(dossier, progress)
+def _write(dossier: Dossier, documents: Mapping[str, bytes], target: IO[bytes], progress: Progress) -> None:
+    members = gathered(dossier, documents, progress)
     write(target, ((member.entry, member.pieces()) for member in members))
 
 

@@ -6,7 +6,7 @@ What the database holds today must be what was sealed; where it is not, nothing 
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from langso.evidence.storage import path_of
 from langso.evidence.types import SUFFIXES
 from langso.exchange.dossier_archive.container import CHUNK, Entry
 from langso.exchange.dossier_archive.manifest import (
+    DOCUMENTS,
     EVENTS,
     EVIDENCE,
     LAW,
@@ -52,6 +53,7 @@ manifest.json   danh mục: mọi tệp trong gói, kích thước, mã SHA-256;
 stages/         mỗi bước một thư mục: snapshot.json là bản đã niêm phong, các tệp .csv để đọc (mở bằng Excel)
                 registers/: dòng của từng sổ đúng như khi trình
 law/            bộ tiêu chí và văn bản mà hồ sơ được xét theo
+documents/      văn bản lập từ các bản đã niêm phong (báo cáo, tờ trình, biên bản), để đọc và in
 evidence/       tệp minh chứng, tên tệp là mã SHA-256; tên gốc ghi trong stages/.../evidence.csv
 journal/        các mục nhật ký của hồ sơ, kèm mã để tính lại
 
@@ -77,8 +79,11 @@ class Member:
         return Entry(self.file.path, self.file.size, self.crc)
 
 
-def gathered(dossier: Dossier, progress: Progress) -> list[Member]:
-    """The members, the manifest first. BadInputError when something is not what was sealed."""
+def gathered(dossier: Dossier, documents: Mapping[str, bytes], progress: Progress) -> list[Member]:
+    """The members, the manifest first. BadInputError when something is not what was sealed.
+
+    `documents`: what was written from the seals, by the names of the files.
+    """
     stages = list(dossier.stages.select_related("snapshot"))
     contents = {stage.number: read(stage) for stage in stages}
     events = list(Event.objects.filter(kind__startswith="dossier.", subject=str(dossier.pk)).order_by("number"))
@@ -90,6 +95,7 @@ def gathered(dossier: Dossier, progress: Progress) -> list[Member]:
     for digest, files in laws.items():
         members += [_text(f"{law_folder(digest)}{name}", text.encode()) for name, text in sorted(files.items())]
     members.append(_text(EVENTS, b"".join(_lines(events))))
+    members += [_text(f"{DOCUMENTS}{name}", content) for name, content in sorted(documents.items())]
     members += _evidence(contents.values(), progress)
     manifest = Manifest(
         version=__version__,

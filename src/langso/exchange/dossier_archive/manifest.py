@@ -10,6 +10,8 @@ NAME = "manifest.json"
 README = "README.txt"
 LAW = "law/"
 EVIDENCE = "evidence/"
+DOCUMENTS = "documents/"
+"""What was written from the seals for people to read; the seals do not speak of it, the manifest does."""
 EVENTS = "journal/events.jsonl"
 SNAPSHOT = "snapshot.json"
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from langso.dossiers.lines import FORMAT
 from langso.exchange.dossier_archive.manifest import (
+    DOCUMENTS,
     EVENTS,
     EVIDENCE,
     LAW,
@@ -94,7 +95,8 @@ class _Check:
         events = self._events()
         if len(contents) == len(self._archive.manifest.stages):
             for path in self._archive.sizes.keys() - self._accounted:
-                self._archive.add(ARCHIVE_ADDED, path)
+                if not path.startswith(DOCUMENTS):
+                    self._archive.add(ARCHIVE_ADDED, path)
         return events
 
     def _stage(self, stage: SealedStage, content: Plain) -> None:

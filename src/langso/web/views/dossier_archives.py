@@ -5,6 +5,7 @@ import tempfile
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from langso.documents.making import written
 from langso.exchange.dossier_archive.exporting import export_dossier, name_of
 from langso.web.heavy import one_at_a_time
 from langso.web.people import person_of
@@ -20,7 +21,7 @@ def dossier_export(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = dossier_of(request, pk)
     target = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY, prefix="langso-")  # noqa: SIM115 - closed once it is sent
     try:
-        export_dossier(person_of(request), dossier, target)
+        export_dossier(person_of(request), dossier, written(dossier), target)
     except BaseException:
         target.close()
         raise
