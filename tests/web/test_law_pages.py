@@ -313,6 +313,16 @@ def test_a_ruling_that_changes_what_is_asked_comes_with_the_next_version(as_spec
     assert nothing.status_code == 422
 
 
+def test_a_ruling_without_english_words_says_so_in_english(client, specialist, leader):
+    text = RULING.replace(", en: Does a loudspeaker that waits for repair count?", "")
+    text = text.replace(", en: 'No, once it has waited for more than 7 days.'", "")
+    published(leader, begin(specialist, "", text))
+    client.cookies["lang"] = "en"
+    page = client.get("/law/rulings/?q=AMB-90").content.decode()
+    assert '<p lang="vi"><b>Không, nếu quá 7 ngày.</b></p>' in page
+    assert "Not put into English yet." in page
+
+
 def test_a_ruling_that_was_replaced_can_still_be_read(client, specialist, leader):
     published(leader, begin(specialist, "", RULING.replace("AMB-90", "AMB-8")))
     page = told(client.get("/law/rulings/?q=AMB-8"))

@@ -206,7 +206,7 @@ def test_everything_that_is_missing_is_named_and_nothing_has_changed(specialist,
     ]
     with pytest.raises(BadInputError) as refused:
         published(leader, draft, replace(DECISION, decided_on=date(2023, 1, 1)))
-    assert what(refused) == ["01/01/2023 is still to come"]
+    assert what(refused) == ["1 January 2023 is still to come"]
     assert not Publication.objects.exists()
 
 
@@ -258,7 +258,7 @@ def test_what_was_heard_of_a_set_that_is_awaited_is_noted_with_its_day(specialis
     assert [(w.set_id, w.heard) for w in Watch.objects.all()] == [("TM", "Văn phòng điều phối TW: chưa có hướng dẫn")]
     for set_id, on, heard, said in (
         ("NTM", date(2022, 12, 1), "x", "There is no criteria set “NTM”"),
-        ("TM", date(2023, 12, 1), "x", "01/12/2023 is still to come"),
+        ("TM", date(2023, 12, 1), "x", "1 December 2023 is still to come"),
         ("TM", date(2022, 12, 1), "", "A reason is needed"),
     ):
         with pytest.raises(BadInputError) as refused:

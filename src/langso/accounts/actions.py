@@ -14,6 +14,7 @@ from langso.accounts.door import Action, demand
 from langso.accounts.models import Membership, Person, Role
 from langso.accounts.sessions import end_sessions
 from langso.journal.changes import change
+from langso.language import day as day_words
 from langso.places.models import Level, Organisation, OrganisationKind, Unit
 from langso.problems import (
     PERSON_EMAIL_TAKEN,
@@ -187,8 +188,8 @@ def new_membership(
 
 def _end(membership: Membership, last: date) -> None:
     if last < membership.since:
-        first = f"{membership.since:%d/%m/%Y}"
-        raise refuse(ROLE_DAYS, Where(column="until"), f"{last:%d/%m/%Y}", first=first)
+        first = day_words(membership.since)
+        raise refuse(ROLE_DAYS, Where(column="until"), day_words(last), first=first)
     membership.until = last
     membership.save(update_fields=["until"])
     membership.person.__dict__.pop("_memberships", None)

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from langso import clock, problems
+from langso.language import day as day_words
 from langso.problems import Where, refuse
 
 
@@ -15,7 +16,7 @@ def day_of(request: HttpRequest) -> date:
         return clock.today()
     day = day_typed(text, "on")
     if day > clock.today():
-        raise refuse(problems.DATE_IN_FUTURE, Where("on"), f"{day:%d/%m/%Y}")
+        raise refuse(problems.DATE_IN_FUTURE, Where("on"), day_words(day))
     return day
 
 

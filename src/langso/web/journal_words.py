@@ -10,6 +10,7 @@ from typing import Any
 
 from langso.criteria.law import Column, ColumnType, Register
 from langso.journal.models import Event
+from langso.language import day as day_words
 from langso.language import gettext, listing, ngettext, whole
 from langso.language import mark as _
 from langso.registers.actions import shown as cell_shown
@@ -204,7 +205,7 @@ def _cell(column: Column, value: Any, *, hidden: bool) -> str:
 
 def _day(text: str) -> str:
     try:
-        return f"{date.fromisoformat(text):%d/%m/%Y}"
+        return day_words(date.fromisoformat(text))
     except ValueError:
         return text
 

@@ -13,6 +13,7 @@ from langso.accounts.door import Action, demand
 from langso.accounts.models import Person
 from langso.criteria.law import SetStatus
 from langso.journal.changes import MOST_LETTERS, Change, change
+from langso.language import day as day_words
 from langso.language import gettext, whole
 from langso.problems import Where, refuse
 from langso.registers.law import law
@@ -71,7 +72,7 @@ def watch(person: Person | None, set_id: str, on: date, heard: str) -> Watch:
     if awaited is None or awaited.status is not SetStatus.AWAITING_GUIDANCE:
         raise refuse(problems.SET_UNKNOWN, value=set_id, names=", ".join(awaiting()), nearest="")
     if on > clock.today():
-        raise refuse(problems.DATE_IN_FUTURE, Where(column="on"), f"{on:%d/%m/%Y}")
+        raise refuse(problems.DATE_IN_FUTURE, Where(column="on"), day_words(on))
     if not heard.strip():
         raise refuse(problems.REASON_MISSING, Where(column="heard"))
     if len(heard) > MOST_LETTERS:

@@ -19,6 +19,7 @@ from langso.criteria.versions import Ending
 from langso.evidence.intake import Sent, file_name_of, keep, take_in
 from langso.evidence.models import Blob
 from langso.journal.changes import Change, change, in_turn
+from langso.language import day as day_words
 from langso.language import gettext
 from langso.language import mark as _
 from langso.places.models import Level, Unit
@@ -124,7 +125,7 @@ def _faults(decision: Decision, reason: str) -> list[Problem]:
     ]
     if decision.decided_on and decision.decided_on > clock.today():
         where = Where(column="decided_on")
-        faults.append(Problem(problems.DATE_IN_FUTURE, where, f"{decision.decided_on:%d/%m/%Y}"))
+        faults.append(Problem(problems.DATE_IN_FUTURE, where, day_words(decision.decided_on)))
     if not reason.strip():
         faults.append(Problem(problems.REASON_MISSING, Where(column="reason")))
     return faults

@@ -11,6 +11,7 @@ from langso.directives.given import DocumentGiven, Texts
 from langso.directives.models import Attachment, DocumentNode, LegalDocument, Relation
 from langso.evidence.intake import Ready, Sent, keep, take_in
 from langso.journal.changes import Change, change
+from langso.language import day as day_words
 from langso.language import gettext as _
 from langso.problems import Problem, Where, refuse
 from langso.registers.law import law
@@ -97,8 +98,8 @@ def _checked(given: DocumentGiven) -> dict[str, Any]:
     }  # fmt: skip
     since, until = given.effective_from, given.effective_until
     if since and until and until < since:
-        where, details = Where(column="effective_until"), {"since": f"{since:%d/%m/%Y}"}
-        texts.add([Problem(problems.DOCUMENT_SPAN, where, f"{until:%d/%m/%Y}", details)])
+        where, details = Where(column="effective_until"), {"since": day_words(since)}
+        texts.add([Problem(problems.DOCUMENT_SPAN, where, day_words(until), details)])
     texts.add(check_nodes(given.nodes, sets=True))
     texts.add(
         Problem(problems.DOCUMENT_UNKNOWN, Where(column="related"), each.cited)

@@ -10,6 +10,7 @@ from langso.directives.bodies import body_of, demanded
 from langso.directives.given import BudgetGiven, PlanGiven, TargetGiven, Texts
 from langso.directives.models import BudgetLine, Plan, Target
 from langso.journal.changes import change
+from langso.language import day as day_words
 from langso.language import gettext as _
 from langso.language import whole
 from langso.problems import Problem, Where, refuse
@@ -123,8 +124,8 @@ def _checked(given: PlanGiven) -> dict[str, Any]:
         "document_id": given.document, "since": given.since, "until": given.until,
     }  # fmt: skip
     if given.since and given.until and given.until < given.since:
-        where, details = Where(column="until"), {"since": f"{given.since:%d/%m/%Y}"}
-        texts.add([Problem(problems.DOCUMENT_SPAN, where, f"{given.until:%d/%m/%Y}", details)])
+        where, details = Where(column="until"), {"since": day_words(given.since)}
+        texts.add([Problem(problems.DOCUMENT_SPAN, where, day_words(given.until), details)])
     texts.check()
     return taken
 

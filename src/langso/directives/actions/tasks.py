@@ -13,6 +13,7 @@ from langso.directives.kinds import TaskState
 from langso.directives.models import Plan, Task, TaskReply
 from langso.directives.rules import may_move_task
 from langso.journal.changes import change
+from langso.language import day as day_words
 from langso.language import gettext as _
 from langso.places.models import Organisation, OrganisationKind
 from langso.problems import Problem, Where, refuse
@@ -79,7 +80,7 @@ def _checked(given: TaskGiven, plan: Plan | None) -> tuple[str, str]:
     title = texts.line("title", _("Task"), given.title)
     product = texts.line("product", _("What is to come of it"), given.product, required=False)
     if given.due and plan is None:
-        texts.add([Problem(problems.DUE_WITHOUT_PLAN, Where(column="due"), f"{given.due:%d/%m/%Y}")])
+        texts.add([Problem(problems.DUE_WITHOUT_PLAN, Where(column="due"), day_words(given.due))])
     elif given.due:
         texts.add(_wrong_with_due(given.due, plan))
     texts.add(check_nodes([given.node] if given.node else [], "node"))
@@ -89,9 +90,9 @@ def _checked(given: TaskGiven, plan: Plan | None) -> tuple[str, str]:
 
 def _wrong_with_due(due: date, plan: Plan | None) -> list[Problem]:
     """Why a task cannot be due on a day: it would be late as it is given, or due before its plan begins."""
-    where, said = Where(column="due"), f"{due:%d/%m/%Y}"
+    where, said = Where(column="due"), day_words(due)
     if plan and plan.since and due < plan.since:
-        return [Problem(problems.DUE_BEFORE_PLAN, where, said, {"since": f"{plan.since:%d/%m/%Y}"})]
+        return [Problem(problems.DUE_BEFORE_PLAN, where, said, {"since": day_words(plan.since)})]
     return [Problem(problems.DUE_PASSED, where, said)] if due < clock.today() else []
 
 

@@ -48,7 +48,7 @@ def _results(now: Assessed, then: Assessed, since: date, until: date) -> Section
         _("Met"),
         _("Not met"),
         _("Insufficient data"),
-        _("Met on {day}").format(day=f"{since:%d/%m/%Y}"),
+        _("Met on {day}").format(day=written(since)),
     )
     rows: list[tuple[str, ...]] = []
     titles = {str(each.criteria_set.title) for each in now.assessments}
@@ -111,7 +111,7 @@ def _guidance(since: date, until: date) -> Section:
     sent = Dispatch.objects.filter(at__range=within).select_related("document").prefetch_related("recipients")
     rows = tuple(
         (
-            f"{each.name}: {each.subject}", f"{each.at.astimezone(clock.VIET_NAM):%d/%m/%Y}",
+            f"{each.name}: {each.subject}", written(each.at.astimezone(clock.VIET_NAM)),
             *map(whole, (
                 len(each.recipients.all()),
                 sum(r.received_at is not None for r in each.recipients.all()),

@@ -53,8 +53,9 @@ def _first(request: HttpRequest) -> dict[str, str]:
     if known is None:
         return first
     told = {"question": known.question, "ruling": known.ruling}  # its source is what is new
-    words = {f"{name}_{language}": getattr(said, language) for name, said in told.items() for language in ("vi", "en")}
-    return {**first, **words, "id": known.id, "scope": ", ".join(known.scope)}
+    vi = {f"{name}_vi": said.vi for name, said in told.items()}
+    en = {f"{name}_en": said.en for name, said in told.items() if said.en != said.vi}
+    return {**first, **vi, **en, "id": known.id, "scope": ", ".join(known.scope)}
 
 
 def _begun(request: HttpRequest, typed: dict[str, str]) -> Draft:

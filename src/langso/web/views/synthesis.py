@@ -14,6 +14,7 @@ from langso.cells.reading import Refused, read_date
 from langso.directives.synthesis import Text, difficulties_and_recommendations, synthesis
 from langso.documents.plain import plain_document
 from langso.language import Language, speaking
+from langso.language import day as day_words
 from langso.problems import Where, refuse
 from langso.web.answers import attached, source
 from langso.web.directives_shown import with_tabs
@@ -61,10 +62,10 @@ def _days(request: HttpRequest) -> tuple[date, date]:
     until = _day(request, "until") or today
     since = _day(request, "since") or until.replace(month=3 * ((until.month - 1) // 3) + 1, day=1)
     if until > today:
-        raise refuse(problems.DATE_IN_FUTURE, Where(column="until"), f"{until:%d/%m/%Y}")
+        raise refuse(problems.DATE_IN_FUTURE, Where(column="until"), day_words(until))
     if until < since:
-        details = {"since": f"{since:%d/%m/%Y}"}
-        raise refuse(problems.DOCUMENT_SPAN, Where(column="until"), f"{until:%d/%m/%Y}", **details)
+        details = {"since": day_words(since)}
+        raise refuse(problems.DOCUMENT_SPAN, Where(column="until"), day_words(until), **details)
     return since, until
 
 
