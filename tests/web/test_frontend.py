@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files import File
 
-from langso.web.frontend import NPM_FILES, NpmFinder, StaticStorage
+from langso.web.frontend import NPM_FILES, SHEETS, SITE, NpmFinder, SheetsFinder, StaticStorage
 
 ROOT = Path(__file__).parents[2]
 LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
@@ -49,6 +49,16 @@ def test_a_file_that_pages_load_is_there(name):
 def test_the_finder_lists_what_pages_load_and_nothing_else():
     assert [name for name, _storage in NpmFinder().list([])] == list(NPM_FILES)
     assert NpmFinder().find("npm/tabler/tabler-flags.css") is None
+
+
+def test_the_sheets_of_every_page_are_one_file_in_their_order():
+    ((name, storage),) = SheetsFinder().list([])
+    with storage.open(name) as file:
+        text = file.read().decode()
+    starts = [text.index((STATIC / f"web/css/{sheet}.css").read_text(encoding="utf-8")) for sheet in SHEETS]
+    assert starts == sorted(starts)
+    assert name == SITE
+    assert f"static('{SITE}')" in BASE
 
 
 def test_the_files_get_hashed_names_and_point_at_each_other_by_them(tmp_path, settings):
