@@ -157,6 +157,34 @@ def test_steps_are_undone_in_the_order_in_which_they_were_done(visit):
     ]  # fmt: skip
 
 
+def test_undo_brings_back_also_what_was_typed_over_before_it_was_saved(visit, server, products):
+    page = sheet(visit, REGISTER)
+    column = title(page, 3)
+    page.context.set_offline(True)
+    cell(page, 0, column).focus()
+    keys(page, "c")
+    expect(page.locator("#sheet-status")).to_have_attribute("data-state", "away")
+    keys(page, "x", "x")
+    expect(cell(page, 0, column)).to_have_text("trống")
+    for said in ("không", "có", "trống"):
+        keys(page, "Control+z")
+        expect(cell(page, 0, column)).to_have_text(said)
+    expect(page.locator("#sheet-undo")).to_be_disabled()
+    page.context.set_offline(False)
+
+
+def test_what_was_dropped_for_good_is_not_brought_back_by_undo(visit, server, products):
+    page = sheet(visit, REGISTER)
+    in_stars(page, 1).focus()
+    keys(page, ":9", "Enter")
+    refused(page, 1)
+    keys(page, "ArrowUp", ":8", "Enter")
+    expect(page.locator("#sheet-trouble li")).to_contain_text("8")
+    page.get_by_role("button", name="Bỏ phần vừa gõ").click()
+    refused(page, 0)
+    expect(page.locator("#sheet-undo")).to_be_disabled()
+
+
 def test_very_many_rows_go_in_several_requests_and_are_undone_as_one_step(visit):
     page = sheet(visit, REGISTER)
     sent, undone = page.evaluate(

@@ -5,7 +5,7 @@ export class Steps {
   #sent = new Set();
   #request = "";
 
-  // Cells as [row, column]; a row that is to be removed is the column "".
+  // Cells as [row, column, what was typed there before and not saved]; a row that is to be removed is the column "".
   typed(cells) {
     this.#steps.push({ cells, events: [] });
   }
@@ -30,12 +30,18 @@ export class Steps {
   // New rows get their number once they are saved: [old, new].
   renamed(pairs) {
     const names = new Map(pairs);
-    for (const step of this.#steps) step.cells = step.cells.map(([ref, column]) => [names.get(ref) ?? ref, column]);
+    for (const step of this.#steps) step.cells = step.cells.map(([ref, ...rest]) => [names.get(ref) ?? ref, ...rest]);
   }
 
-  // Whether there is a step; `unsaved` tells of a cell whether there is something to drop.
+  // What was typed in a row was dropped for good: in a cell of it, or in all.
+  dropped(ref, column) {
+    for (const step of this.#steps) step.cells = step.cells.filter((cell) => cell[0] !== ref || (column && cell[1] !== column));
+  }
+
+  // Whether there is a step; `unsaved` tells of a cell whether there is something to drop. What was typed over may come back
+  // also where what was typed over it is what the register holds.
   any(unsaved) {
-    for (const step of this.#steps) step.cells = step.cells.filter(([ref, column]) => unsaved(ref, column));
+    for (const step of this.#steps) step.cells = step.cells.filter(([ref, column, before]) => unsaved(ref, column) || before !== undefined);
     this.#prune();
     return this.#steps.length > 0;
   }

@@ -28,6 +28,8 @@ const tool = (name) => document.querySelector(`#sheet-${name}`);
 
 function write(changes) {
   tool("done")?.remove();
+  const cells = changes.map(([cell]) => [cell.parentElement.dataset.ref, table.columnOf(cell).name]);
+  steps.typed(cells.map(([ref, column]) => [ref, column, drafts.text(ref, column)]));
   for (const [cell, typed] of changes) {
     const { ref, version } = cell.parentElement.dataset;
     const column = table.columnOf(cell);
@@ -35,7 +37,6 @@ function write(changes) {
     table.name(ref);
     table.paint(cell);
   }
-  steps.typed(changes.map(([cell]) => [cell.parentElement.dataset.ref, table.columnOf(cell).name]));
   status.note("");
   changed();
   saver.soon();
@@ -107,7 +108,7 @@ function tellTroubles() {
       entry: drafts.rows.get(ref),
       keep: () => { drafts.keepMine(ref); attended(trouble); },
       go: () => table.go(ref, column),
-      drop: () => { drafts.drop(ref, column); attended(trouble); },
+      drop: () => { drafts.drop(ref, column); steps.dropped(ref, column); attended(trouble); },
     });
   });
   troubles.hidden = !items.length;
@@ -128,7 +129,11 @@ async function undo() {
   await saver.flush();
   const step = steps.take(unsaved);
   if (!step) return;
-  for (const [ref, column] of step.cells) drafts.takeBack(ref, column, table.cell(ref, column)?.dataset.base ?? "");
+  for (const [ref, column, before] of step.cells) {
+    const base = table.cell(ref, column)?.dataset.base ?? "";
+    if (before === undefined) drafts.takeBack(ref, column, base);
+    else drafts.set(ref, Number(table.row(ref)?.dataset.version ?? 0), column, before, base);
+  }
   for (const ref of new Set(step.cells.map(([each]) => each))) table.redraw(ref);
   status.note(step.cells.length ? fill(words.dropped, { n: figure(step.cells.length) }) : "");
   changed();
