@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from langso import __version__
 from langso.problems import FRONTEND_MISSING, refuse
+from langso.web.frontend import SITE
 
 _STAMP = ".gathered"
 
@@ -28,6 +29,8 @@ def _state() -> str:
     digest = hashlib.sha256(f"{__version__} {settings.STORAGES['staticfiles']['BACKEND']}".encode())
     for finder in get_finders():
         for name, storage in finder.list(None):
+            if name == SITE:  # its parts are among the others
+                continue
             try:
                 known = Path(storage.path(name)).stat()
             except FileNotFoundError as error:
