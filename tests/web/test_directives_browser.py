@@ -79,6 +79,22 @@ def test_a_difficulty_shows_on_its_condition_from_when_it_is_taken_up_until_it_i
     expect(public.locator("[id='NTM-8.3.2']")).not_to_contain_text("Vướng mắc")
 
 
+def test_going_back_to_a_form_that_was_refused_shows_the_form(visit):
+    page = visit("/directives/plans/new/", "department_specialist", DESKTOP)
+    page.get_by_label("Tên", exact=True).fill("Kế hoạch thử")
+    page.get_by_label("Cơ quan ban hành").fill("UBND tỉnh")
+    page.get_by_label("Từ ngày").fill("2023-01-02")
+    page.get_by_label("Đến ngày").fill("2022-01-01")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".has-error")).to_be_visible()
+    page.get_by_label("Đến ngày").fill("2024-01-01")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator("h1")).to_have_text("Kế hoạch thử")
+    page.go_back()
+    expect(page.get_by_role("button", name="Lưu")).to_be_visible()
+    assert page.url.endswith("/directives/plans/new/")
+
+
 @pytest.mark.parametrize("address", ["/directives/", "/directives/difficulties/"])
 def test_the_public_pages_are_read_without_script_on_a_phone(browser, server, address):
     context = browser.new_context(java_script_enabled=False, base_url=server.base, viewport=PHONE)

@@ -23,6 +23,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A form that was refused stands in the history as the page that it was sent from: going back to it, or reloading, asks
+// for that page again, and no browser asks whether to send it once more.
+const [came] = performance.getEntriesByType("navigation");
+if (document.body.hasAttribute("data-sent") && came?.responseStatus >= 400 && document.referrer.startsWith(`${location.origin}/`)) {
+  history.replaceState(history.state, "", document.referrer);
+}
+
 // A filter is sent as soon as it is chosen; its button remains for whoever types.
 document.addEventListener("change", (event) => {
   if (event.target.matches("form.filters[data-at-once] select")) event.target.form.requestSubmit();
