@@ -285,7 +285,7 @@ def test_what_is_wrong_with_a_form_is_said_at_its_field(workplace, officer):
     assert "Ngày hết hiệu lực 01/01/2022 trước" in field
     assert page.count("Ngày hết hiệu lực 01/01/2022 trước") == 1
     page = text(officer.post(AT, {"title": ""}))
-    assert re.search(r'role="alert" data-no-file>.*Chưa chọn tệp', page)
+    assert re.search(r'role="alert" data-no-file><p.*Chưa chọn tệp', page)
     assert "data-no-file hidden" in text(officer.get(AT))
 
 
