@@ -81,7 +81,7 @@ def test_a_new_set_goes_from_a_file_to_the_law_and_is_assessed(visit, workshop, 
 
     page = visit(address, "department_leader")
     page.get_by_role("link", name="Công bố").click()
-    page.get_by_label("Ngày", exact=True).fill("20/12/2022")
+    page.get_by_label("Ngày", exact=True).fill("2022-12-20")
     page.get_by_label("Cơ quan ban hành").fill("UBND tỉnh Hải Dương")
     page.get_by_label("Trích yếu").fill("Ban hành Bộ tiêu chí xã số thử nghiệm")
     readable(page)
