@@ -74,6 +74,14 @@ def test_the_preview_shows_cells_before_and_after_and_writes_nothing(signed_in: 
     assert ROWS["villages"].objects.get(code="01").households == 101
 
 
+def test_what_waits_to_be_confirmed_stands_among_what_there_is_to_do(signed_in: Client) -> None:
+    assert "chờ xác nhận" not in text(signed_in.get("/home/"))
+    page_of(signed_in, ["10630", "01", "Thôn 1", 150, "có"])
+    said = text(signed_in.get("/home/"))
+    assert "Lần nhập chờ xác nhận" in said
+    assert "thon.csv" in said
+
+
 def tick(page: str) -> str:
     found = re.search(r'<label class="check"><input type="checkbox" name="remove_missing".*?</label>', page)
     return found[0] if found else ""

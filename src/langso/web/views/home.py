@@ -25,6 +25,7 @@ from langso.dossiers.models import Dossier
 from langso.dossiers.situation import situation, tier_in_hand
 from langso.evidence.overview import expiring
 from langso.evidence.overview import missing as missing_evidence
+from langso.exchange.models import Import, State
 from langso.places.models import Unit
 from langso.registers.law import law
 from langso.web import working
@@ -69,6 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "deadlines": deadlines_of(person, waiting),
         "with_commune": _with_commune(own[:1], day),
+        "to_confirm": list(Import.objects.filter(person=person, state=State.READY).order_by("-created_at")),
         "on_their_way": _on_their_way(own[:1], day),
         "by_set": _by_set,
         "set_title": lambda name: str(law().sets[name].title) if name in law().sets else name,
