@@ -68,6 +68,7 @@ def walk(request, browser):
 
 
 def fits(page):
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen"
 
 
@@ -129,6 +130,7 @@ def attested(walk, dossier, officer):
         officer.goto(dossier)
         row = officer.locator(f"form[action$='/checks/{check}/']")
         officer.locator("details", has=row).locator("summary").click()
+        row.get_by_label("Trả lời").select_option("yes")
         row.get_by_label("Nguồn").fill("Xác nhận của cơ quan có thẩm quyền")
         row.get_by_role("button", name="Ghi nhận").click()
         expect(officer.locator(".notice-done").first).to_be_visible()

@@ -50,11 +50,8 @@ export class Grid {
   // The cells of the chosen block, by row.
   get chosen() {
     const { top, bottom, left, right } = this.block;
-    const rows = [];
-    for (let row = top; row <= bottom; row += 1) {
-      rows.push(Array.from({ length: right - left + 1 }, (_, at) => this.cell(row, left + at)).filter(Boolean));
-    }
-    return rows;
+    const of = (row) => Array.from({ length: right - left + 1 }, (_, at) => this.cell(row, left + at)).filter(Boolean);
+    return Array.from({ length: bottom - top + 1 }, (_, at) => of(top + at));
   }
 
   get editing() {
