@@ -42,7 +42,7 @@ def measure(rounds: int) -> Section:
         visits = _visits(address + _PAGE, rounds)
         plain = _visits(address + _PLAIN, rounds)
     interactive = _middle(visits)
-    painted = [visit["painted"] / 1000 for visit in visits]
+    painted = [visit["painted"] / 1000 for visit in visits if visit["painted"]]
     size, cells = visits[-1]["bytes"], int(visits[-1]["cells"])
     return Section(
         title="P11 The matrix",
@@ -56,7 +56,7 @@ def measure(rounds: int) -> Section:
         header=("", "time"),
         rows=[
             ("first byte", seconds(median(first))),
-            (f"first paint, {_SLOWER} × slower", seconds(median(painted))),
+            (f"first paint, {_SLOWER} × slower", seconds(median(painted)) if painted else "with the first answer"),
             (f"interactive, {_SLOWER} × slower", seconds(interactive)),
             (f"a page of a few lines interactive, {_SLOWER} × slower", seconds(_middle(plain))),
         ],
