@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from web.grid import CODE, cell, copied, events, held, keys, paste, saved, sheet, title
+from web.grid import CODE, cell, copied, emptied, events, held, keys, paste, saved, sheet, title
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
@@ -235,3 +235,11 @@ def test_nothing_stands_in_the_way_of_whoever_sees_or_hears_differently(visit, p
         "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations)"
     )
     assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found] == []
+
+
+@pytest.mark.parametrize("page", ["registers/farm_products/history/", "journal/"])
+def test_a_word_without_an_end_is_broken_where_it_is_told(visit, server, page):
+    emptied(server, "farm_products", [{"name": "x" * 400}])
+    told = visit(f"/communes/{CODE}/{page}", "commune_officer", PHONE)
+    expect(told.locator("main")).to_contain_text("x" * 400)
+    assert told.evaluate("document.documentElement.scrollWidth <= innerWidth")
