@@ -66,3 +66,13 @@ def test_what_if_marks_what_was_changed_and_what_turned_where_it_stands_and_goes
     expect(page.locator("#w-passing-NTM-8-3-2")).to_have_value("7")
     expect(page.locator("#answer")).to_contain_text("Chưa sửa con số nào.")
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_all_rows_of_the_matrix_come_though_its_script_does_not(browser, server):
+    page = browser.new_page()
+    page.route("**/web/js/matrix*", lambda route: route.abort())
+    page.goto(f"{server.base}/matrix/?set=NTM")
+    late = page.locator("#matrix tbody tr").nth(40)
+    expect(late).to_have_css("content-visibility", "hidden")
+    expect(late).to_have_css("content-visibility", "auto", timeout=15_000)
+    page.close()
