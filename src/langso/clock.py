@@ -45,6 +45,11 @@ def today() -> date:
     return now().date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day that a moment falls on in Viet Nam."""
+    return moment.astimezone(VIET_NAM).date()
+
+
 def end_of(day: date) -> datetime:
     """The last moment of a day in Viet Nam."""
     return datetime.combine(day, time.max, VIET_NAM)

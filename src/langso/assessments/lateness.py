@@ -55,7 +55,7 @@ def _last_changes(day: date) -> dict[int, date]:
     work = reduce(or_, (Q(kind__startswith=beginning) for beginning in _WORK))
     events = Event.objects.filter(work, commune__isnull=False, at__lte=clock.end_of(day))
     last = events.order_by().values_list("commune").annotate(last=Max("at"))
-    return {commune: at.astimezone(clock.VIET_NAM).date() for commune, at in last if commune is not None}
+    return {commune: clock.day_of(at) for commune, at in last if commune is not None}
 
 
 def _open_ledgers(assessed: Assessed) -> dict[str, np.ndarray]:

@@ -65,7 +65,7 @@ def assess(
 
 def assess_at(unit: Unit, moment: datetime, sets: Sequence[CriteriaSet]) -> Assessed:
     """The verdicts of one commune right after a moment: what was recorded at it is known."""
-    day = moment.astimezone(clock.VIET_NAM).date()
+    day = clock.day_of(moment)
     return _assess([unit], day, tuple(sets), law(), at=moment)
 
 

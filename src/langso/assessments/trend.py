@@ -32,7 +32,7 @@ def trend(units: Sequence[Unit], criteria_set: str, nodes: Sequence[str], until:
     ]
     if not steps:
         return Trend((), dict.fromkeys(nodes, ()), len(units))
-    days = months(min(at for at, _node, _step in steps).astimezone(clock.VIET_NAM).date(), until)
+    days = months(clock.day_of(min(at for at, _node, _step in steps)), until)
     gained = {node: [0] * len(days) for node in nodes}
     place = {(day.year, day.month): at for at, day in enumerate(days)}
     for at, node, step in steps:

@@ -46,7 +46,7 @@ def had_already(entry: Entry) -> dict[int, date]:
     """The organisations to which a document was sent before, by number, each with the day on which it last was."""
     kept = Recipient.objects.filter(dispatch__document=entry.document, dispatch__cited=entry.cited)
     sendings = kept.order_by("dispatch__event").values_list("organisation", "dispatch__at")
-    return {organisation: at.astimezone(clock.VIET_NAM).date() for organisation, at in sendings}
+    return {organisation: clock.day_of(at) for organisation, at in sendings}
 
 
 def can_receive(person: Person | None, day: date) -> list[tuple[OrganisationKind, Sequence[Organisation]]]:

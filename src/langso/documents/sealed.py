@@ -52,7 +52,7 @@ class Sealed:
     @cached_property
     def on(self) -> date:
         """The day of the stage, in Viet Nam."""
-        return datetime.fromisoformat(self.content["stage"]["at"]).astimezone(clock.VIET_NAM).date()
+        return clock.day_of(datetime.fromisoformat(self.content["stage"]["at"]))
 
     @cached_property
     def law(self) -> Law:
@@ -75,7 +75,7 @@ class Sealed:
     @property
     def submitted_on(self) -> date:
         """The day of that submission."""
-        return self.submitted.at.astimezone(clock.VIET_NAM).date()
+        return clock.day_of(self.submitted.at)
 
     @property
     def commune(self) -> str:

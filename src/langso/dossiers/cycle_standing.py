@@ -111,7 +111,7 @@ def _live(dossiers: Iterable[Dossier], day: date) -> dict[int, Outline]:
 
 
 def _listed(dossier: Dossier, live: Outline | None, day: date) -> Listed:
-    since = dossier.changed_at.astimezone(clock.VIET_NAM).date()
+    since = clock.day_of(dossier.changed_at)
     state = dossier.held
     if live is not None:
         return Listed(dossier, OrganisationKind.COMMUNE_COMMITTEE.words, since, _named(to_submit(dossier, live)))

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from langso import clock
 from langso.accounts.door import RULES, Action, memberships, territory
 from langso.accounts.models import Membership, Person
 from langso.assessments.live import assess
@@ -50,10 +51,10 @@ def queue(person: Person, day: date) -> list[Waiting]:
     units = Unit.objects.filter(territory(person, Action.RULE))
     held = _TOLD.filter(state__in=[State.SUBMITTED, State.VERIFIED, State.APPRAISED], commune__in=units)
     found = held.order_by("changed_at", "pk")
-    mine = [(dossier, tier) for dossier in found if (tier := tier_in_hand(dossier, day)) in kinds and tier]
+    mine = [(dossier, tier) for dossier in found if (tier := tier_in_hand(dossier, day)) and tier in kinds]
     return [
         Waiting(
-            dossier, tier, (day - dossier.changed_at.date()).days, changed_since(dossier),
+            dossier, tier, (day - clock.day_of(dossier.changed_at)).days, changed_since(dossier),
             dossier.replies.filter(round=dossier.round - 1).count(),
         )
         for dossier, tier in mine

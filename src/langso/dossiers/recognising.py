@@ -12,6 +12,7 @@ from langso.dossiers.content import Plain
 from langso.dossiers.kinds import Move
 from langso.dossiers.models import Dossier, Recognition
 from langso.journal.changes import change
+from langso.language import day as day_words
 from langso.places.models import Unit
 from langso.problems import Where, refuse
 from langso.registers.law import law
@@ -63,7 +64,7 @@ def _plain(decision: Decision) -> Plain:
 
 def _submitted_on(dossier: Dossier) -> date:
     """The day before which nothing can have been decided on the dossier: that of its latest submission."""
-    return dossier.stages.filter(move=Move.SUBMIT).latest("number").at.astimezone(clock.VIET_NAM).date()
+    return clock.day_of(dossier.stages.filter(move=Move.SUBMIT).latest("number").at)
 
 
 def _check_decision(decision: Decision, since: date = date.min) -> None:
@@ -73,12 +74,12 @@ def _check_decision(decision: Decision, since: date = date.min) -> None:
     if not _NUMBER.fullmatch(number):
         raise refuse(problems.DECISION_NUMBER_ODD, Where(column="number"), number)
     if day > clock.today():
-        raise refuse(problems.DECISION_IN_FUTURE, Where(column="decided_on"), f"{day:%d/%m/%Y}")
+        raise refuse(problems.DECISION_IN_FUTURE, Where(column="decided_on"), day_words(day))
     if day < since:
-        raise refuse(problems.DECISION_DAY, Where(column="decided_on"), f"{day:%d/%m/%Y}", since=f"{since:%d/%m/%Y}")
+        raise refuse(problems.DECISION_DAY, Where(column="decided_on"), day_words(day), since=day_words(since))
     same = Recognition.objects.filter(decision_number=number, issuer=decision.issuer.strip(), decided_on__year=day.year)
     if (other := same.exclude(decided_on=day).first()) is not None:
-        held = f"{other.decided_on:%d/%m/%Y}"
+        held = day_words(other.decided_on)
         raise refuse(problems.DECISION_OF_ANOTHER_DAY, Where(column="number"), number, day=held)
     _check_votes(decision.votes_for, decision.votes_cast)
 
@@ -102,7 +103,7 @@ def _check_new(unit: Unit, criteria_set: str) -> None:
 def announce(person: Person | None, dossier: Dossier, announced_on: date, *, seen: int) -> None:
     """Record the day on which the recognition was announced."""
     if announced_on > clock.today():
-        raise refuse(problems.DECISION_IN_FUTURE, Where(column="announced_on"), f"{announced_on:%d/%m/%Y}")
+        raise refuse(problems.DECISION_IN_FUTURE, Where(column="announced_on"), day_words(announced_on))
     with moving(person, dossier, Move.ANNOUNCE, seen=seen) as m:
         Recognition.objects.filter(dossier=m.dossier).update(announced_on=announced_on)
         m.seal({**reviewed(m.dossier), "announced_on": announced_on.isoformat()})

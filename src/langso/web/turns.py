@@ -8,7 +8,7 @@ from langso.accounts.models import Person
 from langso.assessments.live import assess_at, sets_on
 from langso.assessments.models import Turn
 from langso.assessments.outline import Condition, outline
-from langso.clock import VIET_NAM
+from langso.clock import day_of
 from langso.criteria import Node, Verdict
 from langso.criteria.formula import facts_of, tally_of
 from langso.journal.models import Event
@@ -53,7 +53,7 @@ def _told(unit: Unit, node: Node, turn: Turn, event: Event | None, reader: Reade
 
 def _then(unit: Unit, turn: Turn) -> Condition | None:
     """How the condition stood right after the turn."""
-    sets = [s for s in sets_on(turn.at.astimezone(VIET_NAM).date()) if s.id == turn.criteria_set]
+    sets = [s for s in sets_on(day_of(turn.at)) if s.id == turn.criteria_set]
     if not sets:
         return None
     assessed = assess_at(unit, turn.at, sets)
