@@ -66,9 +66,14 @@ def _is_of(document: Document, stages: list[Stage], chain: list[OrganisationKind
 
 
 def _offered(dossier: Dossier, person: Person | None, document: Document, stages: list[Stage]) -> Offered:
-    stage = max((s for s in stages if s.made in document.moves), key=lambda s: s.number, default=None)
+    stage = _latest(document, stages)
     answer = may(person, document.action, dossier.commune)
     return Offered(document, stage, answer.reason if not answer else _not_yet(document) if stage is None else "")
+
+
+def _latest(document: Document, stages: list[Stage]) -> Stage | None:
+    """The stage that a document is written from."""
+    return max((s for s in stages if s.made in document.moves), key=lambda s: s.number, default=None)
 
 
 def _not_yet(document: Document) -> str:
@@ -110,8 +115,7 @@ def written(dossier: Dossier) -> dict[str, bytes]:
     stages = list(dossier.stages.select_related("snapshot"))
     found = {}
     for document in DOCUMENTS.values():
-        stage = max((s for s in stages if s.made in document.moves), key=lambda s: s.number, default=None)
-        if stage is not None:
+        if (stage := _latest(document, stages)) is not None:
             content = fill(content_of(document, version_of(document)), fields_of(document, Sealed.of(dossier, stage)))
             found[f"{document.name}-{stage.number:02}{DOCX}"] = content
     return found

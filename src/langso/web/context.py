@@ -1,12 +1,10 @@
 """What every page's frame shows: who is here, in which language, on which day, and where one can go."""
 
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from langso import clock
@@ -14,8 +12,7 @@ from langso.accounts.door import Action, lacks_second_factor, may, roles_of
 from langso.dossiers.notices import unseen
 from langso.language import current_language
 from langso.language import gettext as _
-
-_address = cache(reverse)
+from langso.web.telling import address_of
 
 IN_THE_BAR = 5
 """So many places stand in the bar itself; with more it would not be one line at 1216 px, in either language."""
@@ -49,9 +46,9 @@ def _sign_in(request: HttpRequest) -> str:
 
     Not so from the first page, on which one also lands after signing out: whoever signs in there goes to their own.
     """
-    address, aside = _address("account_login"), (_address("account"), "/invitation/")
+    address, aside = address_of("account_login"), (address_of("account"), "/invitation/")
     is_read = request.method in ("GET", "HEAD") and request.resolver_match and not getattr(request, "is_error", False)
-    if not is_read or request.path == _address("province") or request.path.startswith(aside):
+    if not is_read or request.path == address_of("province") or request.path.startswith(aside):
         return address
     return f"{address}?{urlencode({'next': request.get_full_path()})}"
 
@@ -82,7 +79,7 @@ def _nav(request: HttpRequest, person: Any) -> list[tuple[str, str, bool]]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     places = dict([*own, *shared, *(place for place in beside if place not in own)])
     return [
-        (_address(name), label, name == here or _is_within(request.path, _address(name)))
+        (address_of(name), label, name == here or _is_within(request.path, address_of(name)))
         for name, label in places.items()
     ]
 

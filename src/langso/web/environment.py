@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localtime
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
@@ -22,6 +21,7 @@ from langso.web.document_links import document_links
 from langso.web.icons import icon
 from langso.web.misprints import as_printed
 from langso.web.signing_in import browser, single_sign_on
+from langso.web.telling import address_of
 
 _FIGURES = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?:%|(?<![.,]))")
 
@@ -34,12 +34,8 @@ def _figures(text: str) -> Markup:
     return Markup(_FIGURES.sub(r"<b>\g<0></b>", head, count=1) + lacking)  # noqa: S704 - escaped just before
 
 
-@lru_cache(maxsize=8192)
 def _address(name: str, *args: object) -> str:
-    try:
-        return reverse(name, args=args or None)
-    except NoReverseMatch:
-        return f"#missing-{name}"
+    return address_of(name, *args) or f"#missing-{name}"
 
 
 def _query(given: Mapping[str, object], **changes: object) -> str:

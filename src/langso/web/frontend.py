@@ -90,14 +90,6 @@ class SheetsStorage(FileSystemStorage):
 class SheetsFinder(BaseFinder):
     """Finds `SITE`, for `collectstatic`; it lies nowhere as a file before."""
 
-    def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002 - Django's signature
-        super().__init__(*args, **kwargs)
-        self._storage = SheetsStorage(location=Path(__file__).parent / "static/web/css")
-
-    def check(self, **kwargs: Any) -> list[Any]:  # noqa: ARG002 - Django's signature
-        """Nothing can be wrong with files of our own."""
-        return []
-
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: ARG002 - Django's signature
         """Nothing: it has no place of its own."""
         return [] if find_all else None
@@ -105,7 +97,7 @@ class SheetsFinder(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """The one file."""
         if not utils.matches_patterns(SITE, list(ignore_patterns or [])):
-            yield SITE, self._storage
+            yield SITE, SheetsStorage(location=Path(__file__).parent / "static/web/css")
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]

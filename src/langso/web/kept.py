@@ -95,9 +95,8 @@ def _kept(view: View, *, of_persons: bool) -> View:
     @wraps(view)
     def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         person = person_of(request)
-        if not _is_plain(request) or not (
-            _is_of_person(request) if person and of_persons else _is_for_visitors(request)
-        ):
+        may_be_kept = _is_of_person(request) if person and of_persons else _is_for_visitors(request)
+        if not (may_be_kept and _is_plain(request)):
             return view(request, *args, **kwargs)
         key = _key(request), _whose(request, person) if person else None
         if (page := _store.get(key)) is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
@@ -64,7 +65,8 @@ def short_id(node: str) -> str:
     return node.partition("-")[2] or node
 
 
-def address_of(name: str, *args: str) -> str:
+@lru_cache(maxsize=8192)
+def address_of(name: str, *args: object) -> str:
     """The address of a page by its name; empty when this installation has no such page."""
     try:
         return reverse(name, args=args)
