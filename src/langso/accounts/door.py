@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from langso import clock
 from langso.accounts.models import Membership, Person, Role
@@ -154,6 +154,12 @@ def memberships(person: Person, on: date | None = None) -> list[Membership]:
         held = Membership.objects.on(day).filter(person=person)
         known[day] = list(held.select_related("organisation__unit__parent"))
     return known[day]
+
+
+def holders(action: Action, on: date | None = None) -> QuerySet[Membership]:
+    """The roles that let people do something on a day, today without one; of those whose accounts are on."""
+    held = Membership.objects.on(on or clock.today()).filter(role__in=RULES[action], person__is_active=True)
+    return held.select_related("person", "organisation")  # type: ignore[no-any-return]
 
 
 def acting_for(person: Person, action: Action, unit: Unit) -> list[Organisation]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from langso import clock
-from langso.accounts.door import RULES, Action, memberships, territory
-from langso.accounts.models import Membership, Person
+from langso.accounts.door import Action, holders, memberships, territory
+from langso.accounts.models import Person
 from langso.assessments.live import assess
 from langso.assessments.outline import outlines
 from langso.criteria import Verdict
@@ -63,9 +63,9 @@ def queue(person: Person, day: date) -> list[Waiting]:
 
 def colleagues(dossier: Dossier, day: date) -> list[Person]:
     """Who of the body that has a dossier in hand can be given it, by name."""
-    rules = Q(role__in=RULES[Action.RULE], organisation__kind=tier_in_hand(dossier, day))
-    held = Membership.objects.on(day).filter(rules, organisation__unit__in=dossier.commune.line)
-    return list(Person.objects.filter(is_active=True, memberships__in=held).distinct().order_by("name", "pk"))
+    tier = tier_in_hand(dossier, day)
+    held = holders(Action.RULE, day).filter(organisation__kind=tier, organisation__unit__in=dossier.commune.line)
+    return list(Person.objects.filter(memberships__in=held).distinct().order_by("name", "pk"))
 
 
 def changed_since(dossier: Dossier) -> frozenset[str] | None:

@@ -15,6 +15,7 @@ from langso.cells.columns import read_fact, reader_of
 from langso.cells.reading import Refused, read_date
 from langso.criteria.formula import tally_of
 from langso.criteria.law import Column, ColumnType, DeclaredFact, FactType
+from langso.language import day as day_words
 from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.problems import BadInputError, Problem, Where, refuse
@@ -263,7 +264,7 @@ def newer_figures(unit: Unit, facts: Collection[str], day: date) -> tuple[str, .
     """For figures saved as of a day while newer ones are in use: which those are, as sentences."""
     words = _("{fact}: the newer figure of {day} is in use ({value}). What was saved is kept in its history.")
     return tuple(
-        words.format(fact=fact.title, day=f"{said.as_of:%d/%m/%Y}", value=shown_fact(fact, said.value))
+        words.format(fact=fact.title, day=day_words(said.as_of), value=shown_fact(fact, said.value))
         for said in newer(unit, facts, day)
         for fact in [law().facts[said.fact]]
     )

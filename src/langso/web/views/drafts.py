@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from langso import clock, problems
-from langso.accounts.door import RULES, Action, demand, may
-from langso.accounts.models import Membership, Person
+from langso.accounts.door import Action, demand, holders, may
+from langso.accounts.models import Person
 from langso.language import gettext as _
 from langso.language import ngettext, whole
 from langso.problems import BadInputError, Problem, Where, refuse
@@ -161,9 +161,8 @@ def publishing_of(person: Person | None, held: Draft) -> dict[str, Any]:
 
 def _publishers(person: Person | None) -> list[tuple[str, str]]:
     """The people who hold a role that publishes, with their organisations; nobody is told of themselves."""
-    held = Membership.objects.on(clock.today()).filter(role__in=RULES[Action.PUBLISH_LAW], person__is_active=True)
-    held = held.exclude(person=person).select_related("person", "organisation").order_by("pk")
-    return [(m.person.name, m.organisation.name) for m in held]
+    others = holders(Action.PUBLISH_LAW).exclude(person=person).order_by("pk")
+    return [(held.person.name, held.organisation.name) for held in others]
 
 
 def _editor(name: str, label: str, prefix: str, text: str, found: Read) -> dict[str, Any]:
