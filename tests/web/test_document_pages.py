@@ -69,6 +69,33 @@ def test_a_document_is_downloaded_signed_as_chosen(people: Any, submitted: Dossi
     assert "KT. CHỦ TỊCH" in texts(opened(response.content))
 
 
+def test_drafts_are_offered_before_the_step_to_who_has_the_dossier_in_hand(people: Any, dossier: Dossier) -> None:
+    address = f"/dossiers/{dossier.pk}/documents/to-trinh.docx"
+    page = text(as_(people.officer).get(f"/dossiers/{dossier.pk}/"))
+    assert f'formaction="{address}" name="draft" value="1"' in page
+    assert "Bản nháp, theo số liệu lúc này:" in page
+    page = text(as_(people.leader).get(f"/dossiers/{dossier.pk}/moves/submitted/"))
+    assert f'<a href="{address}?draft=1">Tờ trình của UBND xã</a>' in page
+    response = as_(people.officer).get(f"{address}?draft=1")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="to-trinh-10630-ntm-nhap.docx"'
+    submit(people.leader, dossier, seen=dossier.version)
+    assert "Bản nháp" not in text(as_(people.officer).get(f"/dossiers/{dossier.pk}/"))
+    assert as_(people.officer).get(f"{address}?draft=1").status_code == 422
+
+
+def test_votes_are_typed_with_the_submission_and_read_in_its_stage(people: Any, dossier: Dossier) -> None:
+    client, address = as_(people.leader), f"/dossiers/{dossier.pk}/moves/submitted/"
+    typed = {"version": dossier.version, "votes_for": "mười", "votes_cast": "25"}
+    response = client.post(address, typed)
+    assert response.status_code == 422
+    assert "Số phiếu “mười” trên “25” là không thể" in text(response)
+    assert 'value="mười"' in text(response)
+    assert client.post(address, typed | {"votes_for": "24"}).status_code == 302
+    stage = Dossier.objects.get(pk=dossier.pk).stages.latest("number")
+    page = text(client.get(f"/dossiers/{dossier.pk}/stages/{stage.number}/"))
+    assert "Kết quả biểu quyết của cuộc họp ở xã</dt><dd>24/25</dd>" in page
+
+
 @pytest.mark.parametrize("name", ["tong-hop.docx", "to-trinh.exe", "x.docx", "to-trinh"])
 def test_what_is_no_document_of_a_dossier_is_not_there(people: Any, submitted: Dossier, name: str) -> None:
     assert as_(people.officer).get(f"/dossiers/{submitted.pk}/documents/{name}").status_code == 404

@@ -215,7 +215,8 @@ def _held_in(row: PersonRow, known: _Known) -> Organisation:
     if not found:
         raise refuse(ORGANISATION_UNKNOWN, Where(column="organisation"), row.organisation)
     if len(found) > 1:
-        codes = ", ".join(f"{o.unit.code} ({_lies_in(o.unit)})" for o in found)
+        units = sorted((o.unit for o in found), key=lambda unit: unit.code)
+        codes = ", ".join(f"{unit.code} ({_lies_in(unit)})" for unit in units)
         about = {"n": str(len(found)), "column": "unit", "codes": codes}
         raise refuse(ORGANISATION_AMBIGUOUS, Where(column="unit"), row.organisation, **about)
     return found[0]

@@ -14,6 +14,7 @@ from langso.documents.filling import fill
 from langso.documents.of_dossier import FIELDS, office_of
 from langso.documents.office import Signing
 from langso.documents.sealed import Sealed
+from langso.dossiers.drafting import ahead, draft
 from langso.dossiers.kinds import Move
 from langso.dossiers.models import Dossier, Stage
 from langso.dossiers.procedure import tiers
@@ -26,11 +27,15 @@ from langso.problems import DOCUMENT_NOT_YET, refuse
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A document of a dossier: the stage that it is written from, or why it cannot be had."""
+    """A document of a dossier: the stage that it is written from, or why it cannot be had.
+
+    `has_draft`: whether it can be read as the next stage would make it.
+    """
 
     document: Document
     stage: Stage | None
     reason: str = ""
+    has_draft: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -53,8 +58,9 @@ def documents_of(dossier: Dossier, person: Person | None) -> list[Offered]:
     """The documents that there are or will be, in the order of the procedure, each with why a person cannot have it."""
     stages = list(dossier.stages.all())
     chain = tiers(clock.today())
+    coming = ahead(person, dossier)
     return [
-        _offered(dossier, person, document, stages)
+        _offered(dossier, person, document, stages, coming[0] if coming else None)
         for document in DOCUMENTS.values()
         if document.moves and _is_of(document, stages, chain)
     ]
@@ -65,10 +71,13 @@ def _is_of(document: Document, stages: list[Stage], chain: list[OrganisationKind
     return Move.VERIFY not in document.moves or len(chain) > 1 or any(s.made is Move.VERIFY for s in stages)
 
 
-def _offered(dossier: Dossier, person: Person | None, document: Document, stages: list[Stage]) -> Offered:
+def _offered(
+    dossier: Dossier, person: Person | None, document: Document, stages: list[Stage], coming: Move | None
+) -> Offered:
     stage = _latest(document, stages)
     answer = may(person, document.action, dossier.commune)
-    return Offered(document, stage, answer.reason if not answer else _not_yet(document) if stage is None else "")
+    reason = answer.reason if not answer else _not_yet(document) if stage is None else ""
+    return Offered(document, stage, reason, bool(answer) and coming in document.moves)
 
 
 def _latest(document: Document, stages: list[Stage]) -> Stage | None:
@@ -99,9 +108,30 @@ def make(
     stage = stages.filter(number=number).first() if number else stages.first()
     if stage is None:
         raise refuse(DOCUMENT_NOT_YET, value=document.words, reason=_not_yet(document))
-    version = version_of(document)
-    content = fill(content_of(document, version), fields_of(document, Sealed.of(dossier, stage), signing))
+    sealed = Sealed.of(dossier, stage)
     name = f"{document.name}-{dossier.commune.code}-{dossier.criteria_set.lower()}-{stage.number}{suffix}"
+    return _made(person, document, sealed, signing, name)
+
+
+def make_draft(
+    person: Person | None, dossier: Dossier, document: Document, *, signing: Signing = Signing.HEAD, suffix: str = DOCX
+) -> Made:
+    """A document as the next stage would make it, marked as a draft on every page. Its making is in the journal.
+
+    BadInputError where the body of the person does not have the dossier in hand, or the document is of another stage.
+    """
+    demand(person, document.action, dossier.commune)
+    coming = ahead(person, dossier)
+    if coming is None or coming[0] not in document.moves:
+        raise refuse(DOCUMENT_NOT_YET, value=document.words, reason=_not_yet(document))
+    stage, content = draft(person, dossier, *coming)
+    name = f"{document.name}-{dossier.commune.code}-{dossier.criteria_set.lower()}-nhap{suffix}"
+    return _made(person, document, Sealed(dossier, stage, content), signing, name)
+
+
+def _made(person: Person | None, document: Document, sealed: Sealed, signing: Signing, name: str) -> Made:
+    version, dossier, stage = version_of(document), sealed.dossier, sealed.stage
+    content = fill(content_of(document, version), fields_of(document, sealed, signing))
     with change("export.made", person, commune=dossier.commune_id, subject=str(dossier.pk)) as made:
         made.details = {
             "file": name, "dossier": dossier.pk, "stage": stage.number, "seal": stage.seal,
@@ -124,7 +154,8 @@ def written(dossier: Dossier) -> dict[str, bytes]:
 def fields_of(document: Document, sealed: Sealed, signing: Signing = Signing.HEAD) -> Letter:
     """What a document says, out of a sealed stage."""
     with speaking(Language.VI):
-        return FIELDS[document.name](sealed, office_of(sealed, signing, label()))
+        marks = (label(), "" if sealed.seal else _("DRAFT, not sealed"))
+        return FIELDS[document.name](sealed, office_of(sealed, signing, " · ".join(filter(None, marks))))
 
 
 def label() -> str:

@@ -91,9 +91,9 @@ def proposal(sealed: Sealed, office: Office) -> Letter:
 
 
 def meeting(sealed: Sealed, office: Office) -> Letter:
-    """Biên bản họp của xã. Its votes are nowhere kept, so that they stay to be filled in."""
+    """Biên bản họp của xã, with its votes where they were given when the dossier was submitted."""
     conditions = tuple(_opined(row, {}, {}, "") for row in sealed.annex.conditions)
-    return Minutes(**_shared(sealed, office), conditions=conditions, **_votes(None))
+    return Minutes(**_shared(sealed, office), conditions=conditions, **_votes(sealed.content.get("meeting")))
 
 
 def review(sealed: Sealed, office: Office) -> Letter:
@@ -189,11 +189,11 @@ def _opined(row: ReportRow, own: Mapping[str, Plain], others: Mapping[str, Plain
     )
 
 
-def _votes(decision: Plain | None) -> dict[str, Any]:
-    cast = decision["votes_cast"] if decision else None
-    if cast is None or decision is None:
+def _votes(meeting: Plain | None) -> dict[str, Any]:
+    cast = meeting["votes_cast"] if meeting else None
+    if cast is None or meeting is None:
         return dict.fromkeys(("votes_cast", "votes_for", "votes_against", "votes_share"), _DOTS)
-    favour = decision["votes_for"]
+    favour = meeting["votes_for"]
     return {
         "votes_cast": str(cast),
         "votes_for": str(favour),

@@ -1,4 +1,4 @@
-"""What a stage sealed, read for documents: its own words and verdicts by the law it is bound to, nothing live.
+"""What a stage sealed or would seal, read for documents: its own words and verdicts by the law it is bound to.
 
 What a seal does not hold, such as where a condition stands in the law, is read from that law, which is kept with the
 dossier and never changes.
@@ -67,6 +67,8 @@ class Sealed:
     @cached_property
     def submitted(self) -> Stage:
         """The submission that the stage is about."""
+        if self.stage.move == Move.SUBMIT:
+            return self.stage
         made = self.dossier.stages.filter(move=Move.SUBMIT, number__lte=self.stage.number)
         found = made.order_by("-number").first()
         assert found is not None  # noqa: S101 - only what followed a submission has a document
@@ -101,7 +103,7 @@ class Sealed:
 
     @property
     def seal(self) -> str:
-        """The first digits of the stage's seal."""
+        """The first digits of the stage's seal; "" for one that is not sealed."""
         return self.stage.seal[:12]
 
     @cached_property

@@ -101,16 +101,43 @@ def check_seen(held: Dossier, seen: int) -> None:
         raise refuse(problems.STALE, value=str(seen), now=now, version=str(held.version))
 
 
-def submit(person: Person | None, dossier: Dossier, *, seen: int, reason: str = "") -> Stage:
-    """Hand it to the first reviewing body of the day; figures, verdicts and evidence are sealed as they are."""
+def submit(
+    person: Person | None,
+    dossier: Dossier,
+    *,
+    seen: int,
+    reason: str = "",
+    votes_for: int | None = None,
+    votes_cast: int | None = None,
+) -> Stage:
+    """Hand it to the first reviewing body of the day; figures, verdicts and evidence are sealed as they are.
+
+    The votes are those of the commune's meeting about it, where they are known.
+    """
+    check_votes(votes_for, votes_cast)
     with moving(person, dossier, Move.SUBMIT, seen=seen, reason=reason) as m:
         held = m.dossier
-        decided = gathered(held.commune, set_of(held, m.day), law_of(held), m.day, m.made.number)
-        replies = held.replies.filter(round=held.round).values("node", "text", "person_name")
-        decided |= {"replies": list(replies), "attestations": attested(held)}
+        decided = submitted_now(held, m.day, m.made.number)
+        decided["meeting"] = {"votes_for": votes_for, "votes_cast": votes_cast}
         held.round += 1
         held.tier, held.assignee = tiers(m.day)[0], None
         return m.seal(decided)
+
+
+def check_votes(votes: int | None, cast: int | None) -> None:
+    """Refuse votes that a meeting cannot have cast; neither number needs to be known."""
+    if (votes, cast) == (None, None):
+        return
+    if votes is None or cast is None or not 0 <= votes <= cast:
+        said = ("" if each is None else str(each) for each in (votes, cast))
+        raise refuse(problems.VOTES_WRONG, Where(column="votes_for"), next(said), cast=next(said))
+
+
+def submitted_now(dossier: Dossier, day: date, event: int) -> Plain:
+    """What a submission on a day decides about: the figures as of an event, the answers, what was attested."""
+    found = gathered(dossier.commune, set_of(dossier, day), law_of(dossier), day, event)
+    replies = dossier.replies.filter(round=dossier.round).values("node", "text", "person_name")
+    return found | {"replies": list(replies), "attestations": attested(dossier)}
 
 
 def take_back(person: Person | None, dossier: Dossier, *, seen: int, reason: str) -> Stage:

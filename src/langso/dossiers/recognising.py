@@ -7,7 +7,7 @@ from datetime import date
 from langso import clock, problems
 from langso.accounts.door import Action, demand
 from langso.accounts.models import Person
-from langso.dossiers.actions import moving, reviewed
+from langso.dossiers.actions import check_votes, moving, reviewed
 from langso.dossiers.content import Plain
 from langso.dossiers.kinds import Move
 from langso.dossiers.models import Dossier, Recognition
@@ -81,16 +81,12 @@ def _check_decision(decision: Decision, since: date = date.min) -> None:
     if (other := same.exclude(decided_on=day).first()) is not None:
         held = day_words(other.decided_on)
         raise refuse(problems.DECISION_OF_ANOTHER_DAY, Where(column="number"), number, day=held)
-    _check_votes(decision.votes_for, decision.votes_cast)
+    _check_council(decision.votes_for, decision.votes_cast)
 
 
-def _check_votes(votes: int | None, cast: int | None) -> None:
-    if votes is None and cast is None:
-        return
-    if votes is None or cast is None or not 0 <= votes <= cast:
-        said = ("" if each is None else str(each) for each in (votes, cast))
-        raise refuse(problems.VOTES_WRONG, Where(column="votes_for"), next(said), cast=next(said))
-    if votes * 2 <= cast:
+def _check_council(votes: int | None, cast: int | None) -> None:
+    check_votes(votes, cast)
+    if votes is not None and cast is not None and votes * 2 <= cast:
         raise refuse(problems.VOTES_FEW, Where(column="votes_for"), str(votes), cast=str(cast))
 
 

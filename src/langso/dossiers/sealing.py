@@ -23,18 +23,36 @@ def bound_law(made: Change) -> LawVersion:
 
 def seal(made: Change, dossier: Dossier, move: Move, body: Organisation, decided: Plain) -> Stage:
     """Append the stage of a move to a dossier that is in its new state already, with what was decided about."""
+    stage, content = staged(made, dossier, move, body, decided)
+    text = canonical(content)
+    stage.seal = sha256_of(text)
+    stage.save()
+    Snapshot.objects.create(stage=stage, content=text)
+    made.details |= {
+        "set": dossier.criteria_set, "stage": stage.number, "state": State(dossier.state).value, "seal": stage.seal,
+    }  # fmt: skip
+    return stage
+
+
+def staged(made: Change, dossier: Dossier, move: Move, body: Organisation, decided: Plain) -> tuple[Stage, Plain]:
+    """The stage that a move adds to a dossier, without its seal and not saved, and what it holds."""
     before = dossier.stages.order_by("-number").first()
-    number = before.number + 1 if before else 1
+    stage = Stage(
+        dossier=dossier, number=before.number + 1 if before else 1, move=move, state=dossier.state, tier=body.kind,
+        round=dossier.round, person=made.actor.pk if made.actor else 0,
+        person_name=made.actor.name if made.actor else "", body_name=body.name, reason=made.reason, at=made.at,
+        event=made.number,
+    )  # fmt: skip
     content = {
         "format": FORMAT,
         "dossier": _told(dossier),
         "stage": {
-            "number": number,
+            "number": stage.number,
             "move": move.value,
             "state": dossier.state,
             "round": dossier.round,
             "body": {"kind": body.kind, "name": body.name},
-            "person": made.actor.name if made.actor else "",
+            "person": stage.person_name,
             "at": made.at.isoformat(),
             "event": made.number,
             "reason": made.reason,
@@ -42,18 +60,7 @@ def seal(made: Change, dossier: Dossier, move: Move, body: Organisation, decided
         "before": before.seal if before else "",
         **decided,
     }
-    text = canonical(content)
-    stage = Stage.objects.create(
-        dossier=dossier, number=number, move=move, state=dossier.state, tier=body.kind, round=dossier.round,
-        person=made.actor.pk if made.actor else 0, person_name=made.actor.name if made.actor else "",
-        body_name=body.name, reason=made.reason, at=made.at, event=made.number,
-        seal=sha256_of(text),
-    )  # fmt: skip
-    Snapshot.objects.create(stage=stage, content=text)
-    made.details |= {
-        "set": dossier.criteria_set, "stage": number, "state": State(dossier.state).value, "seal": stage.seal,
-    }  # fmt: skip
-    return stage
+    return stage, content
 
 
 def _told(dossier: Dossier) -> Plain:

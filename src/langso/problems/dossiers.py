@@ -139,7 +139,7 @@ VOTES_WRONG = Kind(
     "dossier.votes_wrong",
     _("“{value}” of “{cast}” votes cannot be"),
     _("two whole numbers, the votes in favour no more than those cast; or neither"),
-    _("Look at the minutes of the council."),
+    _("Look at the minutes of the meeting."),
 )
 RECOGNISED_ALREADY = Kind(
     "dossier.recognised_already",

@@ -19,8 +19,8 @@ class Links:
 
     @property
     def any_there(self) -> bool:
-        """Whether one of them can be had now."""
-        return any(each.is_there for each in self.offered)
+        """Whether one of them can be had now, if only as a draft."""
+        return any(each.is_there or each.has_draft for each in self.offered)
 
 
 def document_links(dossier: Dossier, person: Person | None) -> Links:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from langso import clock
 from langso.accounts.door import Action, demand, may
 from langso.documents.catalogue import DOCUMENTS
-from langso.documents.making import DOCX, PDF, Made, make
+from langso.documents.making import DOCX, PDF, Made, make, make_draft
 from langso.documents.office import Signing
 from langso.documents.printing import can_print, pdf_of
 from langso.documents.synthesis import make_synthesis, note_synthesis
@@ -31,7 +31,7 @@ _FORMS = (DOCX, PDF)
 @never_cache
 @require_GET
 def dossier_document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """A document of a dossier, from what was sealed last or at the stage that is asked for."""
+    """A document of a dossier, from what was sealed last or at the stage that is asked for; or its draft."""
     path = PurePath(name)
     document = DOCUMENTS.get(path.stem)
     if document is None or not document.moves or path.suffix not in _FORMS:
@@ -39,7 +39,10 @@ def dossier_document(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     dossier = dossier_of(request, pk)
     number = whole_of(request.GET.get("stage", "")) or 0
     person, signing = person_of(request), _signing(request)
-    made = make(person, dossier, document, signing=signing, number=number, suffix=path.suffix)
+    if request.GET.get("draft"):
+        made = make_draft(person, dossier, document, signing=signing, suffix=path.suffix)
+    else:
+        made = make(person, dossier, document, signing=signing, number=number, suffix=path.suffix)
     return printed(request, made) if path.suffix == PDF else attached(made.content, made.name)
 
 

@@ -112,7 +112,6 @@ def _make(request: HttpRequest, person: Person | None, held: Dossier, move: Move
     typed = request.POST
     seen, reason = whole_of(typed.get("version", "")) or 0, typed.get("reason", "")
     simple: dict[Move, Callable[..., Any]] = {
-        Move.SUBMIT: actions.submit,
         Move.TAKE_BACK: actions.take_back,
         Move.RETURN: actions.return_for_more,
         Move.REFUSE: actions.refuse_dossier,
@@ -121,6 +120,9 @@ def _make(request: HttpRequest, person: Person | None, held: Dossier, move: Move
     }
     if move in simple:
         simple[move](person, held, seen=seen, reason=reason)
+    elif move is Move.SUBMIT:
+        votes_for, votes_cast = votes_typed(typed)
+        actions.submit(person, held, seen=seen, reason=reason, votes_for=votes_for, votes_cast=votes_cast)
     elif move is Move.RECOGNISE:
         decision = Decision(
             typed.get("number", ""),

@@ -1,0 +1,93 @@
+"""Drafts: what the next stage would write, read before anybody decides; nothing is kept but that it was taken away."""
+
+from typing import Any
+
+import pytest
+
+from documents.reading import opened, texts
+from dossiers.test_on_its_way import agree_to_all
+from langso.documents.catalogue import DOCUMENTS
+from langso.documents.making import documents_of, make, make_draft
+from langso.dossiers.actions import pass_on, submit
+from langso.dossiers.models import Dossier, Snapshot, Stage
+from langso.journal.models import Event
+from langso.problems import BadInputError
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("named")]
+DRAFT = "BẢN NHÁP, chưa niêm phong"
+
+
+def drafted(person: Any, dossier: Dossier, name: str) -> Any:
+    return opened(make_draft(person, dossier, DOCUMENTS[name]).content)
+
+
+def marks(document: Any) -> str:
+    return " ".join(paragraph.text for paragraph in document.sections[0].header.paragraphs)
+
+
+def with_drafts(person: Any, dossier: Dossier) -> list[str]:
+    return [each.document.name for each in documents_of(dossier, person) if each.has_draft]
+
+
+def test_before_it_is_submitted_the_commune_reads_its_documents(people: Any, dossier: Dossier) -> None:
+    assert with_drafts(people.officer, dossier) == ["tu-danh-gia", "to-trinh", "bien-ban-hop"]
+    stages, seals = Stage.objects.count(), Snapshot.objects.count()
+    draft = drafted(people.leader, dossier, "tu-danh-gia")
+    held = Dossier.objects.get(pk=dossier.pk)
+    assert (held.state, held.round, held.version) == (dossier.state, dossier.round, dossier.version)
+    assert (Stage.objects.count(), Snapshot.objects.count()) == (stages, seals)
+    assert DRAFT in marks(draft)
+    stage = submit(people.leader, dossier, seen=dossier.version)
+    sealed = opened(make(people.leader, dossier, DOCUMENTS["tu-danh-gia"]).content)
+    assert DRAFT not in marks(sealed)
+    without_seal = [text.replace(stage.seal[:12], "") for text in texts(sealed)]
+    assert [text for text in texts(draft) if text not in without_seal] == []
+
+
+def test_only_who_may_submit_is_named_as_the_signer(people: Any, dossier: Dossier) -> None:
+    assert people.leader.name in texts(drafted(people.leader, dossier, "to-trinh"))
+    assert people.officer.name not in texts(drafted(people.officer, dossier, "to-trinh"))
+
+
+def test_a_reviewer_reads_the_report_before_the_dossier_goes_on(people: Any, dossier: Dossier) -> None:
+    submit(people.leader, dossier, seen=dossier.version)
+    agree_to_all(people.district, dossier)
+    assert with_drafts(people.district, dossier) == ["tham-tra"]
+    assert with_drafts(people.department, dossier) == []
+    draft = texts(drafted(people.district, dossier, "tham-tra"))
+    pass_on(people.district, dossier, seen=dossier.version)
+    assert draft == texts(opened(make(people.district, dossier, DOCUMENTS["tham-tra"]).content))
+    assert with_drafts(people.department, dossier) == ["tham-dinh", "bien-ban-hoi-dong"]
+    assert with_drafts(people.district, dossier) == []
+
+
+@pytest.mark.parametrize("name", ["tham-tra", "tham-dinh", "bien-ban-hoi-dong"])
+def test_a_document_of_another_stage_has_no_draft(people: Any, dossier: Dossier, name: str) -> None:
+    for person in (people.officer, people.leader, people.district, people.department, people.coordination):
+        with pytest.raises(BadInputError):
+            make_draft(person, dossier, DOCUMENTS[name])
+
+
+def test_that_a_draft_was_taken_away_is_in_the_journal(people: Any, dossier: Dossier) -> None:
+    made = make_draft(people.officer, dossier, DOCUMENTS["to-trinh"])
+    event = Event.objects.order_by("-number").first()
+    assert (event.kind, event.actor, event.details["file"]) == ("export.made", people.officer.pk, made.name)
+    assert event.details["seal"] == ""
+    assert made.name == "to-trinh-10630-ntm-nhap.docx"
+
+
+def test_the_minutes_have_the_votes_that_were_given_with_the_submission(people: Any, dossier: Dossier) -> None:
+    stage = submit(people.leader, dossier, seen=dossier.version, votes_for=24, votes_cast=25)
+    assert '"meeting":{"votes_cast":25,"votes_for":24}' in stage.snapshot.content
+    said = texts(opened(make(people.officer, dossier, DOCUMENTS["bien-ban-hop"]).content))
+    assert [text for text in said if "phiếu" in text] == [
+        "- Số phiếu biểu quyết: 25;", "- Đồng ý đề nghị công nhận: 24 phiếu, đạt 96%;", "- Không đồng ý: 1 phiếu.",
+    ]  # fmt: skip
+
+
+def test_votes_that_no_meeting_can_cast_are_refused_and_nothing_is_submitted(people: Any, dossier: Dossier) -> None:
+    for votes_for, votes_cast in ((26, 25), (None, 25), (25, None), (-1, 25)):
+        with pytest.raises(BadInputError) as refused:
+            submit(people.leader, dossier, seen=dossier.version, votes_for=votes_for, votes_cast=votes_cast)
+        assert refused.value.problems[0].kind.code == "dossier.votes_wrong"
+    assert Dossier.objects.get(pk=dossier.pk).state == dossier.state
