@@ -140,15 +140,28 @@ def test_a_form_saved_as_it_was_opened_says_that_nothing_was_changed(officer, wo
     assert "Đã lưu." not in text
 
 
-def test_two_officials_at_the_same_cell_see_both_values(officer, workplace, villages):
-    seen = {f"version.{villages[0].id}": "1"}
-    write_rows(
-        workplace.officer, workplace.commune, "villages", [Edit(villages[1].id, 1, {"loudspeaker_working": None})]
-    )
-    typed = {f"cell.{villages[1].id}.loudspeaker_working": "1", f"version.{villages[1].id}": "1", **seen}
-    answer = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.3.2/", typed, **HTMX)
+def test_two_officials_at_the_same_cell_see_both_values_and_the_second_chooses(officer, workplace, villages):
+    address, row = f"/communes/{workplace.commune.code}/mend/NTM-8.3.2/", villages[1].id
+    write_rows(workplace.officer, workplace.commune, "villages", [Edit(row, 1, {"loudspeaker_working": None})])
+    typed = {f"version.{villages[0].id}": "1", f"cell.{row}.loudspeaker_working": "1", f"version.{row}": "1"}
+    answer = officer.post(address, typed, **HTMX)
+    text = answer.content.decode()
     assert answer.status_code == 409
-    assert "giá trị hiện tại là “(để trống)”" in answer.content.decode()
+    assert "giá trị hiện tại là “(để trống)”" in text
+    assert f'name="version.{row}" value="2"' in text
+    assert officer.post(address, typed | {f"version.{row}": "2"}, **HTMX).status_code == 200
+    assert ROWS["villages"].objects.get(pk=row).loudspeaker_working is True
+
+
+def test_a_row_that_somebody_mended_meanwhile_is_still_there_with_both_values(officer, workplace, villages):
+    address, row = f"/communes/{workplace.commune.code}/mend/NTM-8.3.2/", villages[2].id
+    write_rows(workplace.officer, workplace.commune, "villages", [Edit(row, 1, {"loudspeaker_working": True})])
+    typed = {f"cell.{row}.loudspeaker_working": "0", f"version.{row}": "1"}
+    answer = officer.post(address, typed, **HTMX)
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "<legend>Đầm</legend>" in text
+    assert "giá trị hiện tại là “có”" in text
 
 
 def test_without_script_the_form_is_a_page_and_saving_leads_back(officer, workplace):

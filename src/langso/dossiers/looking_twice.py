@@ -14,6 +14,7 @@ from langso.dossiers.procedure import said_twice
 from langso.evidence.models import Evidence
 from langso.evidence.overview import elsewhere
 from langso.language import current_language, ngettext, whole
+from langso.language import day as shown_day
 from langso.language import gettext as _
 from langso.registers.models import Declaration
 
@@ -99,7 +100,7 @@ def _jumping(dossier: Dossier, criteria_set: CriteriaSet, sealed: Plain) -> Iter
             continue
         if abs(fact["value"] - before.value) >= _JUMP * before.value:
             words = _("{title}: {now}, after {before} on {day}").format(
-                title=_title(fact), now=whole(fact["value"]), before=whole(before.value), day=f"{before.as_of:%d/%m/%Y}"
+                title=_title(fact), now=whole(fact["value"]), before=whole(before.value), day=shown_day(before.as_of)
             )
             yield Point(Doubt.JUMP, _asking(criteria_set, [name]), words)
 

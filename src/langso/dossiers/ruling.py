@@ -18,6 +18,7 @@ from langso.dossiers.models import Attestation, Dossier, ProvinceSetting, Reply,
 from langso.dossiers.procedure import Check, checks, steps
 from langso.dossiers.situation import conditions_of, not_in_hand, tier_in_hand
 from langso.journal.changes import Change, change
+from langso.language import day as shown_day
 from langso.places.models import OrganisationKind
 from langso.problems import BadInputError, Problem, Where, refuse
 
@@ -151,7 +152,7 @@ def _check_source(said: Attested) -> None:
     if said.value is not None and not said.source.strip():
         raise refuse(problems.SOURCE_MISSING, Where(column="source"))
     if said.as_of > clock.today():
-        raise refuse(problems.DATE_IN_FUTURE, Where(column="as_of"), f"{said.as_of:%d/%m/%Y}")
+        raise refuse(problems.DATE_IN_FUTURE, Where(column="as_of"), shown_day(said.as_of))
 
 
 def share_of(text: str) -> int:

@@ -15,6 +15,7 @@ from langso.evidence.intake import Ready, Sent, file_name_of, keep, take_in
 from langso.evidence.models import Blob, Evidence, Link, Revision
 from langso.evidence.rules import find_node
 from langso.journal.changes import Change, change
+from langso.language import day as shown_day
 from langso.places.models import Unit
 from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.law import law
@@ -255,7 +256,7 @@ def _span(evidence: Evidence) -> dict[str, Any]:
 def _check_span(valid_from: date | None, valid_until: date | None) -> None:
     if valid_from and valid_until and valid_until < valid_from:
         where = Where(column="valid_until")
-        raise refuse(problems.EVIDENCE_SPAN, where, f"{valid_until:%d/%m/%Y}", since=f"{valid_from:%d/%m/%Y}")
+        raise refuse(problems.EVIDENCE_SPAN, where, shown_day(valid_until), since=shown_day(valid_from))
 
 
 def _check_node(node: str) -> None:

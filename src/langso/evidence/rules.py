@@ -7,6 +7,7 @@ from enum import StrEnum
 from langso.criteria import CriteriaSet
 from langso.criteria.law import Node
 from langso.language import Words, gettext
+from langso.language import day as shown_day
 from langso.language import mark as _
 
 SOON = timedelta(days=60)
@@ -54,7 +55,7 @@ def said(held: Standing, valid_from: date | None, valid_until: date | None) -> s
     """A standing in words, with the day that matters."""
     words = _SAYS[held][valid_until is not None]
     return gettext(words).format(
-        since=f"{valid_from:%d/%m/%Y}" if valid_from else "", until=f"{valid_until:%d/%m/%Y}" if valid_until else ""
+        since=shown_day(valid_from) if valid_from else "", until=shown_day(valid_until) if valid_until else ""
     )
 
 

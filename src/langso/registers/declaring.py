@@ -14,6 +14,7 @@ from langso.accounts.door import Action, demand
 from langso.accounts.models import Person
 from langso.criteria.law import DeclaredFact, FactType, Scope
 from langso.journal.changes import MOST_LETTERS, change
+from langso.language import day as shown_day
 from langso.language import decimal, gettext, whole
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError, Problem, Where, refuse
@@ -48,7 +49,7 @@ def declare(
     faults += _too_long(said)
     if said.as_of > clock.today():
         where = Where(column="as_of")
-        faults.append(Problem(problems.DATE_IN_FUTURE, where, f"{said.as_of:%d/%m/%Y}"))
+        faults.append(Problem(problems.DATE_IN_FUTURE, where, shown_day(said.as_of)))
     if faults:
         raise BadInputError(faults)
     with change("facts.declared", person, commune=unit.pk, subject=", ".join(values)) as made:

@@ -3,10 +3,12 @@
 What a cell means is decided in `cells`, whether it may be written at the door, and written it is by `registers`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from langso import problems
 from langso.accounts.models import Person
@@ -121,25 +123,42 @@ Found = Mapping[tuple[int | None, str], Problem]
 
 
 def _row_fields(unit: Unit, condition: Condition, typed: Mapping[str, str], found: Found) -> tuple[RowFields, ...]:
+    """The rows in question, and those that were typed in but are so no longer: somebody else has changed them."""
     if condition.register is None or condition.mend is not MendBy.ROWS:
         return ()
-    key = condition.register.key.name
+    name = condition.register.key.name
     keys = [row.key for row in (*condition.rows.failing, *condition.rows.blank)]
-    rows = {str(r.key): r for r in ROWS[condition.register.name].objects.filter(commune=unit, **{f"{key}__in": keys})}
+    places = {row: place for place, row in enumerate(_rows_typed(typed))}
+    asked = ROWS[condition.register.name].objects.filter(Q(**{f"{name}__in": keys}) | Q(pk__in=places), commune=unit)
+    order = {str(key): place for place, key in enumerate(keys)}
+    rows = sorted(asked, key=lambda row: (order.get(str(row.key), len(order)), row.pk))
     columns = asked_columns(condition)
     return tuple(
         RowFields(
-            row=rows[one].pk,
-            version=whole_of(typed.get(f"version.{rows[one].pk}", "")) or rows[one].version,
-            label=rows[one].label,
-            cells=tuple(_cell(rows[one], place, column, typed, found) for column in columns),
+            row=row.pk,
+            version=_version_seen(row, typed, [found.get((places.get(row.pk), c.name)) for c in columns]),
+            label=row.label,
+            cells=tuple(_cell(row, column, typed, found.get((places.get(row.pk), column.name))) for column in columns),
         )
-        for place, one in enumerate(dict.fromkeys(keys))
-        if one in rows
+        for row in rows
     )
 
 
-def _cell(row: Row, place: int, column: Column, typed: Mapping[str, str], found: Found) -> Field:
+def _rows_typed(typed: Mapping[str, str]) -> list[int]:
+    """The numbers of the rows that a form sent cells of, in its order."""
+    rows = (name.split(".")[1] for name in typed if name.startswith("cell."))
+    return list(dict.fromkeys(number for row in rows if (number := whole_of(row)) is not None))
+
+
+def _version_seen(row: Row, typed: Mapping[str, str], told: Sequence[Problem | None]) -> int:
+    """The version that whoever reads the form has seen: that of a refusal as stale, which tells what holds now."""
+    for problem in told:
+        if problem and problem.kind is problems.STALE:
+            return int(problem.details["version"])
+    return _version(typed, row.pk) or row.version
+
+
+def _cell(row: Row, column: Column, typed: Mapping[str, str], problem: Problem | None) -> Field:
     name = f"cell.{row.pk}.{column.name}"
     return Field(
         name=name,
@@ -149,7 +168,7 @@ def _cell(row: Row, place: int, column: Column, typed: Mapping[str, str], found:
         yes_no=column.type is ColumnType.YES_NO,
         kind="number" if column.type in (ColumnType.NUMBER, ColumnType.INTEGER) else "text",
         choices=tuple((choice.value, str(choice.title)) for choice in column.choices),
-        problem=found.get((place, column.name)),
+        problem=problem,
     )
 
 
@@ -208,19 +227,15 @@ def _write(person: Person | None, unit: Unit, condition: Condition, typed: Mappi
     columns = {column.name: column for column in asked_columns(condition)}
     wanted: dict[int, dict[str, Any]] = {}
     faults: list[Problem] = []
-    for name, text in typed.items():
-        part, _, rest = name.partition(".")
-        row, _, column = rest.partition(".")
-        number = whole_of(row)
-        if part != "cell" or column not in columns or number is None:
-            continue
-        place = wanted.setdefault(number, {})
-        value = reader_of(columns[column])(text)
-        if isinstance(value, Refused):
-            where = Where(columns[column].name, list(wanted).index(number), column)
-            faults.append(Problem(value.kind, where, text, value.details))
-        else:
-            place[column] = value
+    for place, row in enumerate(_rows_typed(typed)):
+        wanted[row] = {}
+        for name, column in columns.items():
+            text = typed.get(f"cell.{row}.{name}")
+            value = None if text is None else reader_of(column)(text)
+            if isinstance(value, Refused):
+                faults.append(Problem(value.kind, Where(row=place, column=name), text or "", value.details))
+            elif text is not None:
+                wanted[row][name] = value
     if faults:
         raise BadInputError(faults)
     edits = [Edit(row, _version(typed, row), values) for row, values in wanted.items()]

@@ -23,6 +23,7 @@ from langso.exchange.reading.findings import Findings
 from langso.exchange.reading.ledgers import read_info
 from langso.exchange.reading.package import without_collector
 from langso.exchange.reading.sources import Table, understand
+from langso.language import day as shown_day
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law
 from langso.registers.models import Declaration, Ledger
@@ -126,7 +127,7 @@ class _Reading:
         said = read_info(package, self.structure, None).as_of if package else None
         day = self.made.as_of or said or clock.today()
         if day > clock.today():
-            self.structure.add(problems.DATE_IN_FUTURE, Where(column="as_of"), f"{day:%d/%m/%Y}")
+            self.structure.add(problems.DATE_IN_FUTURE, Where(column="as_of"), shown_day(day))
         return day
 
 

@@ -22,6 +22,7 @@ from langso.cells.reading import Refused, read_date
 from langso.dossiers.recognising import Decision, record, withdraw_recorded
 from langso.dossiers.recording import preview, record_all, unit_of
 from langso.exchange.recognitions_file import COLUMNS, Read, read_recognitions_file, write_empty_form
+from langso.language import day as shown_day
 from langso.language import gettext as _
 from langso.language import ngettext, whole
 from langso.places.models import Unit
@@ -80,7 +81,7 @@ def _form(request: HttpRequest, found: Sequence[Problem] = (), status: int = 200
 
 def _named(unit: Unit) -> str:
     above = f", {unit.parent.full_name}" if unit.parent else ""
-    ended = "" if unit.until is None else " " + _("(until {day})").format(day=f"{unit.until:%d/%m/%Y}")
+    ended = "" if unit.until is None else " " + _("(until {day})").format(day=shown_day(unit.until))
     return f"{unit.full_name}{above} · {unit.code}{ended}"
 
 
