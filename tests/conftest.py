@@ -5,7 +5,9 @@ With LANGSO_TEST_REQUIRE_ALL set nothing may be left out: a test that would be s
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Generator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -28,15 +30,20 @@ def _no_postgresql() -> str:
     return ""
 
 
+@cache
 def _no_office() -> str:
     if shutil.which("soffice") is None:
         return "no LibreOffice (sudo apt install libreoffice-calc-nogui libreoffice-writer-nogui)"
+    matching = ["fc-match", "--format", "%{family}", "Times New Roman"]
+    if subprocess.run(matching, check=True, capture_output=True, text=True).stdout not in AS_WIDE_AS_TIMES:
+        return "no letters as wide as Times New Roman's, so lines break elsewhere (sudo apt install fonts-liberation)"
     return ""
 
 
 # xdist tells its workers how wide the terminal is; what the product writes must not depend on that.
 os.environ.pop("COLUMNS", None)
 
+AS_WIDE_AS_TIMES = {"Times New Roman", "Liberation Serif", "Tinos"}
 DATABASE_FIXTURES = {"db", "transactional_db", "workplace", "live_server"}
 
 
