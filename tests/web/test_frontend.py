@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files import File
 
-from langso.web.frontend import NPM_FILES, SHEETS, SITE, NpmFinder, SheetsFinder, StaticStorage
+from langso.web.frontend import NPM_FILES, NpmFinder, StaticStorage
+from langso.web.sheets import ON_PAPER, SHEETS, SITE, TABLER, TABLER_CLASSES, SheetsFinder, used_of
 
 ROOT = Path(__file__).parents[2]
 LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
@@ -51,14 +52,41 @@ def test_the_finder_lists_what_pages_load_and_nothing_else():
     assert NpmFinder().find("npm/tabler/tabler-flags.css") is None
 
 
-def test_the_sheets_of_every_page_are_one_file_in_their_order():
+def site():
     ((name, storage),) = SheetsFinder().list([])
-    with storage.open(name) as file:
-        text = file.read().decode()
-    starts = [text.index((STATIC / f"web/css/{sheet}.css").read_text(encoding="utf-8")) for sheet in SHEETS]
-    assert starts == sorted(starts)
     assert name == SITE
+    with storage.open(name) as file:
+        return file.read().decode()
+
+
+def test_the_sheets_of_every_page_are_one_file_in_their_order():
+    text = site()
+    starts = [
+        text.index((STATIC / f"web/css/{sheet}.css").read_text(encoding="utf-8")) for sheet in (*SHEETS, ON_PAPER)
+    ]
+    assert starts == sorted(starts)
+    assert text.index(".form-select") < starts[0]
+    assert text[: starts[-1]].endswith("@media print {\n")
     assert f"static('{SITE}')" in BASE
+
+
+def test_of_a_sheet_only_rules_for_what_pages_use_are_kept():
+    sheet = """@charset "UTF-8";.a,.b:hover,p > .c{color:red}.b{color:blue}.a:not(.b){top:0}[data-x=".b"]{left:0}
+    @media print{.b{x:y}.a.b{x:y}}@media (min-width:1px){.a{x:y}.b{x:y}}@keyframes k{to{top:0}}:is(.b,p){x:y}"""
+    assert used_of(sheet, frozenset("ac")) == (
+        '.a,p > .c{color:red}.a:not(.b){top:0}[data-x=".b"]{left:0}'
+        "@media (min-width:1px){.a{x:y}}@keyframes k{to{top:0}}:is(.b,p){x:y}"
+    )
+
+
+def test_pages_ask_for_no_class_of_tabler_s_that_is_left_out():
+    known = set(re.findall(r"\.(-?[a-zA-Z][\w-]*)", (settings.FRONTEND / TABLER).read_text(encoding="utf-8")))
+    asked = set()
+    for path in (ROOT / "src/langso/web/jinja2").rglob("*.html"):
+        for names in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8")):
+            asked |= set(re.sub(r"\{[{%].*?[%}]\}", " ", names).split())
+    assert asked & known <= TABLER_CLASSES
+    assert {"form-select", "visually-hidden"} <= asked
 
 
 def test_the_files_get_hashed_names_and_point_at_each_other_by_them(tmp_path, settings):
@@ -67,7 +95,7 @@ def test_the_files_get_hashed_names_and_point_at_each_other_by_them(tmp_path, se
     found = {}
     for finder in (*finders.get_finders(),):
         for name, source in finder.list([]):
-            if name.startswith(("web/css/fonts", "npm/be-vietnam-pro", "npm/tabler")):
+            if name.startswith(("web/css/fonts", "npm/be-vietnam-pro", SITE)):
                 with source.open(name) as file:
                     storage.save(name, file)
                 found[name] = (storage, name)
@@ -94,20 +122,17 @@ def test_our_modules_import_each_other_by_hashed_names(tmp_path):
     assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in imported)
 
 
-def weight(name):
+def weight(content, name):
     """Bytes on the line: fonts are compressed already."""
-    path = Path(finders.find(name))
-    return path.stat().st_size if path.suffix == ".woff2" else len(brotli.compress(path.read_bytes()))
+    return len(content) if name.endswith(".woff2") else len(brotli.compress(content))
 
 
 def test_a_first_visit_loads_less_than_160_kB_before_its_own_words():
     """So that page and pictures have 40 kB left of the 200 that a first visit may have."""
-    of_frame = {*SHEETS, "print"}
-    named = {path.stem: f"web/css/{path.name}" for path in (STATIC / "web/css").glob("*.css")}
-    of_pages = sorted(named.keys() - of_frame, key=lambda stem: weight(named[stem]))
-    sheets = [named[stem] for stem in (*of_frame, *of_pages[-2:])]
-    modules = [f"web/js/{path.name}" for path in (STATIC / "web/js").glob("*.js") if path.stem in BASE]
+    own = [path for path in (STATIC / "web/css").glob("*.css") if path.stem not in {*SHEETS, ON_PAPER}]
+    modules = [path for path in (STATIC / "web/js").glob("*.js") if path.stem in BASE]
     fonts = [name for name in NPM_FILES if name.endswith(".woff2") and "latin-ext" not in name]
-    others = ["npm/tabler/tabler.min.css", "npm/htmx/htmx.min.js", "web/img/mark.svg"]
-    weights = {name: weight(name) for name in (*sheets, *modules, *fonts, *others)}
-    assert sum(weights.values()) < 160_000, weights
+    others = [Path(finders.find(name)) for name in (*fonts, "npm/htmx/htmx.min.js", "web/img/mark.svg")]
+    weights = {path.name: weight(path.read_bytes(), path.name) for path in (*own, *modules, *others)}
+    of_pages = sorted(weights.pop(path.name) for path in own)
+    assert sum(weights.values()) + sum(of_pages[-2:]) + weight(site().encode(), SITE) < 160_000, weights

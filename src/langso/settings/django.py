@@ -174,7 +174,7 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "langso.web.frontend.NpmFinder",
-    "langso.web.frontend.SheetsFinder",
+    "langso.web.sheets.SheetsFinder",
 ]
 MEDIA_ROOT = DATA / "files"
 STORAGES = {

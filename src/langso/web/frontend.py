@@ -5,14 +5,12 @@ files it lacks.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.staticfiles import utils
 from django.contrib.staticfiles.finders import BaseFinder
-from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -20,7 +18,6 @@ FONT_SUBSETS = ("latin", "latin-ext", "vietnamese")
 FONT_WEIGHTS = (400, 600)
 
 NPM_FILES: dict[str, str] = {
-    "npm/tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "npm/htmx/htmx.min.js": "htmx.org/dist/htmx.min.js",
     "npm/maplibre/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
     "npm/maplibre/maplibre-gl.mjs": "maplibre-gl/dist/maplibre-gl.mjs",
@@ -66,38 +63,6 @@ class NpmFinder(BaseFinder):
         for name in NPM_FILES:
             if not utils.matches_patterns(name, list(ignore_patterns or [])):
                 yield name, self._storage
-
-
-SHEETS = ("fonts", "tokens", "frame", "parts", "forms", "tables", "communes")
-"""The style sheets that every page needs, in their order."""
-
-SITE = "web/css/site.css"
-"""All of them as one file: a slow telephone asks for one thing instead of seven."""
-
-
-class SheetsStorage(FileSystemStorage):
-    """The folder of our style sheets, in which `SITE` is `SHEETS` one after the other."""
-
-    def _open(self, name: str, mode: str = "rb") -> ContentFile[bytes]:  # noqa: ARG002 - Django's signature
-        texts = (Path(self.location, f"{sheet}.css").read_text(encoding="utf-8") for sheet in SHEETS)
-        return ContentFile("\n".join(texts).encode(), name)
-
-    def get_modified_time(self, name: str) -> datetime:  # noqa: ARG002 - Django's signature
-        """When the youngest of them was written."""
-        return max(super(SheetsStorage, self).get_modified_time(f"{sheet}.css") for sheet in SHEETS)
-
-
-class SheetsFinder(BaseFinder):
-    """Finds `SITE`, for `collectstatic`; it lies nowhere as a file before."""
-
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: ARG002 - Django's signature
-        """Nothing: it has no place of its own."""
-        return [] if find_all else None
-
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
-        """The one file."""
-        if not utils.matches_patterns(SITE, list(ignore_patterns or [])):
-            yield SITE, SheetsStorage(location=Path(__file__).parent / "static/web/css")
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]

@@ -9,7 +9,6 @@ from django.core.management import call_command
 
 from langso import __version__
 from langso.problems import FRONTEND_MISSING, refuse
-from langso.web.frontend import SITE
 
 _STAMP = ".gathered"
 
@@ -25,15 +24,13 @@ def gather_static() -> bool:
 
 
 def _state() -> str:
-    """A digest of what there is to gather: names, sizes, moments of change."""
+    """A digest of what there is to gather: names and moments of change."""
     digest = hashlib.sha256(f"{__version__} {settings.STORAGES['staticfiles']['BACKEND']}".encode())
     for finder in get_finders():
         for name, storage in finder.list(None):
-            if name == SITE:  # its parts are among the others
-                continue
             try:
-                known = Path(storage.path(name)).stat()
+                changed = storage.get_modified_time(name)
             except FileNotFoundError as error:
                 raise refuse(FRONTEND_MISSING, value=str(settings.FRONTEND), file=name) from error
-            digest.update(f"{name} {known.st_size} {known.st_mtime_ns}\n".encode())
+            digest.update(f"{name} {changed.isoformat()}\n".encode())
     return digest.hexdigest()

@@ -98,5 +98,5 @@ if (grid && panel) {
   const first = grid.querySelector("tbody td");
   if (first && !grid.querySelector("tbody td a")) first.tabIndex = 0;
   performance.mark("matrix-ready");
-  (window.requestIdleCallback ?? setTimeout)(() => grid.classList.add("whole"));
+  (window.requestIdleCallback ?? setTimeout)(() => grid.closest("main").classList.add("whole"));
 }
