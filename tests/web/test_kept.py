@@ -10,8 +10,10 @@ from django.test import Client
 
 from langso import clock
 from langso.accounts.models import Membership, Role
+from langso.registers import concerning
 from langso.registers.actions import Edit, write_rows
 from langso.web import kept
+from langso.web.views import communes
 from web.accounts import signed_in
 from workplace import Workplace
 
@@ -25,9 +27,11 @@ _NO_MESSAGE = re.compile(r'<div id="messages"[^>]*></div>')
 def settled(workplace: Workplace, monkeypatch: pytest.MonkeyPatch):
     """As in a request, where what is read has been committed; tests run within a transaction."""
     monkeypatch.setattr(kept, "connection", SimpleNamespace(in_atomic_block=False))
-    kept.forget()
+    for room in (kept, concerning):
+        room.forget()
     yield workplace
-    kept.forget()
+    for room in (kept, concerning):
+        room.forget()
 
 
 @pytest.fixture
@@ -92,6 +96,23 @@ def test_the_page_of_a_person_is_drawn_anew_when_anything_of_theirs_has_changed(
     changed = page()
     Membership.objects.filter(person=settled.officer).update(until=clock.today() - timedelta(days=1))
     assert page() != changed, "the role has ended"
+
+
+def test_what_another_commune_enters_leaves_a_commune_s_page_as_it_is(
+    settled: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    draw = communes.render
+    monkeypatch.setattr(communes, "render", lambda request, *rest: (made.append(request.path), draw(request, *rest))[1])
+    paths = [f"/communes/{unit.code}/" for unit in (settled.commune, settled.elsewhere)]
+    write_rows(settled.officer, settled.commune, "villages", [Edit(values={"code": "01"})])
+    for path in paths * 2:
+        Client().get(path)
+    assert made == paths
+    write_rows(settled.officer, settled.commune, "villages", [Edit(values={"code": "02", "name": "Cẩm"})])
+    for path in paths:
+        Client().get(path)
+    assert made == [*paths, paths[0]]
 
 
 def test_what_is_said_once_is_said_once(settled: Workplace) -> None:

@@ -23,6 +23,7 @@ from langso.accounts.models import Person
 from langso.dossiers.notices import unseen
 from langso.journal.models import Head
 from langso.language import current_language
+from langso.registers.concerning import concerning
 from langso.registers.law import law_digest
 from langso.web.people import person_of
 
@@ -91,14 +92,20 @@ def kept_for_everyone(view: View) -> View:
     return _kept(view, of_persons=True)
 
 
-def _kept(view: View, *, of_persons: bool) -> View:
+def kept_of_commune(view: View) -> View:
+    """The same for a view about one commune, by its code: what other communes enter in theirs changes nothing in it."""
+    return _kept(view, of_persons=True, of_one=True)
+
+
+def _kept(view: View, *, of_persons: bool, of_one: bool = False) -> View:
     @wraps(view)
     def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         person = person_of(request)
         may_be_kept = _is_of_person(request) if person and of_persons else _is_for_visitors(request)
         if not (may_be_kept and _is_plain(request)):
             return view(request, *args, **kwargs)
-        key = _key(request), _whose(request, person) if person else None
+        head = concerning(str(kwargs["code"])) if of_one else Head.objects.values_list("hash", flat=True).first()
+        key = head, _key(request), _whose(request, person) if person else None
         if (page := _store.get(key)) is not None:
             return _answered(request, page)
         request.is_kept = person is None  # type: ignore[attr-defined]
@@ -130,10 +137,9 @@ def _is_of_person(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest) -> Hashable:
-    head = Head.objects.values_list("hash", flat=True).first()
     cookies = tuple(request.COOKIES.get(name, "") for name in _OURS)
     page = request.get_host(), request.scheme, request.get_full_path()
-    return head, law_digest(), clock.today(), current_language(), cookies, page
+    return law_digest(), clock.today(), current_language(), cookies, page
 
 
 def _whose(request: HttpRequest, person: Person) -> Hashable:

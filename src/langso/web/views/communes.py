@@ -22,7 +22,7 @@ from langso.problems import BadInputError
 from langso.registers.law import law
 from langso.web.days import day_of
 from langso.web.directives_beside import beside
-from langso.web.kept import kept_for_everyone
+from langso.web.kept import kept_of_commune
 from langso.web.mending import errors_of, form_of, mend
 from langso.web.people import person_of
 from langso.web.telling import Told, address_of, short_id
@@ -39,7 +39,7 @@ def commune_of(code: str, day: date) -> Unit:
 
 
 @require_GET
-@kept_for_everyone
+@kept_of_commune
 def commune(request: HttpRequest, code: str) -> HttpResponse:
     """The commune's page, of one set."""
     day = day_of(request)

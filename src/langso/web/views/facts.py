@@ -19,7 +19,7 @@ from langso.registers.declaring import history, shown_fact
 from langso.registers.law import law
 from langso.registers.models import Declaration
 from langso.web.fact_sheet import conditions_asking, declare_typed, declared_by, form_of
-from langso.web.kept import kept_for_everyone
+from langso.web.kept import kept_of_commune
 from langso.web.mending import newer_figures
 from langso.web.people import person_of
 from langso.web.views.communes import commune_of
@@ -27,7 +27,7 @@ from langso.web.views.errors import status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@kept_for_everyone
+@kept_of_commune
 def facts(request: HttpRequest, code: str) -> HttpResponse:
     """The facts that a commune declares; `?fact=` shows some of them."""
     return _facts(request, commune_of(code, clock.today()))

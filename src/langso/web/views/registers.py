@@ -18,7 +18,7 @@ from langso.places.models import Unit
 from langso.registers.law import law
 from langso.registers.reading import not_yet_columns, standing, standings, window
 from langso.web import sheet, sheet_asked, sheet_told
-from langso.web.kept import kept_for_everyone
+from langso.web.kept import kept_of_commune
 from langso.web.people import person_of
 from langso.web.standing import told_of
 from langso.web.telling import short_id
@@ -64,7 +64,7 @@ def register_trail(unit: Unit, ledger: Register, query: str = "") -> tuple[str, 
 
 
 @require_safe
-@kept_for_everyone
+@kept_of_commune
 def register(request: HttpRequest, code: str, register: str) -> HttpResponse:
     """One ledger. With the header X-Part only the sheet, for the page's script."""
     unit, ledger = ledger_of(code, register)
