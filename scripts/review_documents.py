@@ -122,10 +122,14 @@ def _review(document: Docx, work: str, judged: str, asked: str) -> None:
     line = "- {{ each.title }}: {{ each.answer }} ({{ each.source }}, {{ each.as_of }})."
     repeated(document, "each in checks", (line,), otherwise="Chưa ghi nhận văn bản xác nhận nào.")
     heading(document, "4. Kết luận, đề nghị")
+    tag(document, "{%p if unsettled %}")
+    text(document, "Chưa kết luận: còn {{ unsettled }} điều kiện chưa nhất trí hoặc chưa có ý kiến.")
+    tag(document, "{%p else %}")
     text(document, f"{judged}{{% if words %}} {{{{ words }}}}{{% endif %}}")
     text(
         document, f"{{{{ body }}}} đề nghị {{{{ addressee }}}} {asked} {ABOUT}./."
     ).paragraph_format.keep_with_next = True
+    tag(document, "{%p endif %}")
 
 
 def _opinions(document: Docx, work: str, heads: tuple[Column, ...], alone: tuple[Column, ...] = ()) -> None:

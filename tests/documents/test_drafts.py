@@ -9,7 +9,9 @@ from dossiers.test_on_its_way import agree_to_all
 from langso.documents.catalogue import DOCUMENTS
 from langso.documents.making import documents_of, make, make_draft
 from langso.dossiers.actions import pass_on, submit
+from langso.dossiers.kinds import Opinion
 from langso.dossiers.models import Dossier, Snapshot, Stage
+from langso.dossiers.ruling import Said, rule
 from langso.journal.models import Event
 from langso.problems import BadInputError
 
@@ -59,6 +61,18 @@ def test_a_reviewer_reads_the_report_before_the_dossier_goes_on(people: Any, dos
     assert draft == texts(opened(make(people.district, dossier, DOCUMENTS["tham-tra"]).content))
     assert with_drafts(people.department, dossier) == ["tham-dinh", "bien-ban-hoi-dong"]
     assert with_drafts(people.district, dossier) == []
+
+
+def test_a_draft_concludes_nothing_while_a_condition_is_not_agreed_to(people: Any, dossier: Dossier) -> None:
+    submit(people.leader, dossier, seen=dossier.version)
+    agree_to_all(people.district, dossier)
+    ready = " ".join(texts(drafted(people.district, dossier, "tham-tra")))
+    assert "Đủ điều kiện trình thẩm định." in ready
+    rule(people.district, dossier, {"NTM-8.3.2": Said(Opinion.DISAGREE, "Loa hỏng")}, seen=10**9)
+    draft = " ".join(texts(drafted(people.district, dossier, "tham-tra")))
+    assert "Chưa kết luận: còn 1 điều kiện chưa nhất trí hoặc chưa có ý kiến." in draft
+    assert "Đủ điều kiện" not in draft
+    assert "trình cấp có thẩm quyền công nhận" not in draft
 
 
 @pytest.mark.parametrize("name", ["tham-tra", "tham-dinh", "bien-ban-hoi-dong"])

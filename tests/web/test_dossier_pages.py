@@ -233,3 +233,46 @@ def test_before_submitting_one_reads_what_goes_with_it_and_afterwards_where_it_i
     home = text(leader.get("/home/"))
     assert "Hồ sơ đang được xét" in home
     assert "đang ở: UBND huyện" in home
+
+
+def test_agreeing_to_many_says_when_nothing_was_ticked_and_leaves_other_opinions_alone(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    move(as_(meeting, Role.COMMUNE_LEADER), dossier, "submitted")
+    district = as_(meeting, Role.DISTRICT_REVIEWER)
+    first, second, *_rest = conditions_of(dossier, DAY)
+    said = {"opinion": "disagree", "reason": "Điểm phục vụ số 2 chưa có biển"}
+    district.post(f"/dossiers/{dossier.pk}/conditions/{first}/", said)
+    page = text(district.get(f"/dossiers/{dossier.pk}/"))
+    assert f'name="node" value="{first}" disabled' in page
+    seen = {"seen": "999999"}
+    for ticked in ({}, {"node": [first]}):
+        told = text(district.post(f"/dossiers/{dossier.pk}/rule/", ticked | seen, follow=True))
+        assert "Chưa ghi ý kiến nào" in told
+        assert "Đã ghi ý kiến." not in told
+    told = text(district.post(f"/dossiers/{dossier.pk}/rule/", {"node": [first, second]} | seen, follow=True))
+    assert "Đã ghi ý kiến." in told
+    opinions = dict(dossier.rulings.values_list("node", "opinion"))
+    assert opinions == {first: "disagree", second: "agree"}
+
+
+def test_saving_a_ruling_goes_on_to_conditions_without_evidence_too(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    move(as_(meeting, Role.COMMUNE_LEADER), dossier, "submitted")
+    district = as_(meeting, Role.DISTRICT_REVIEWER)
+    nodes = conditions_of(dossier, DAY)
+    visited = [nodes[0]]
+    for _step in nodes:
+        there = district.post(f"/dossiers/{dossier.pk}/conditions/{visited[-1]}/", {"opinion": "agree"})["Location"]
+        if "/conditions/" not in there:
+            break
+        visited.append(there.split("/")[-2])
+    assert sorted(visited) == sorted(nodes)
+
+
+def test_the_line_of_stages_has_viet_nam_s_days(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    with clock.at(datetime(DAY.year, DAY.month, DAY.day, 2, tzinfo=clock.VIET_NAM)):
+        move(as_(meeting, Role.COMMUNE_LEADER), dossier, "submitted")
+    page = text(as_(meeting, Role.COMMUNE_LEADER).get(f"/dossiers/{dossier.pk}/"))
+    assert "UBND xã An Bình · 31/12/2022" in page
+    assert "30/12/2022" not in page

@@ -111,6 +111,7 @@ def review(sealed: Sealed, office: Office) -> Letter:
         agreed=held.count(Opinion.AGREE),
         disagreed=held.count(Opinion.DISAGREE),
         wanting=held.count(Opinion.ASK),
+        unsettled=len(conditions) - held.count(Opinion.AGREE),
         remarks=tuple(each for each in conditions if each.note),
         words=sealed.content["stage"]["reason"],
     )

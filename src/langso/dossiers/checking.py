@@ -63,7 +63,7 @@ def _judged(dossier: Dossier, check: Check, said: Attestation | None) -> Checked
     if said is None or said.value is None:
         return Checked(check, None, _("nobody has attested it yet"))
     if check.kind == "yes_no":
-        return Checked(check, bool(said.value), _("yes") if said.value else _("no"), said)
+        return Checked(check, bool(said.value), _("it is so") if said.value else _("it is not so"), said)
     share = percent(Fraction(said.value, 10_000))
     if check.threshold is None:
         words = _("{share}; no threshold has been set, so that it is not judged").format(share=share)

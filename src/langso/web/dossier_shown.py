@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from langso import clock
 from langso.accounts.door import Action, Answer, may
 from langso.accounts.models import Person
 from langso.assessments.outline import Condition
@@ -199,21 +200,20 @@ class Shown:
         return found
 
     @cached_property
+    def to_rule(self) -> list[Line]:
+        """The conditions that the own body has not ruled on."""
+        return [line for line in self.lines if line.is_condition and self.in_hand not in line.rulings]
+
+    @cached_property
     def first_in_doubt(self) -> Line | None:
-        """Where a reviewer begins: the first condition that is in doubt and that the own body has not ruled on."""
-        mine = self.in_hand
-        for line in self.lines:
-            if line.is_condition and line.in_doubt and (mine is None or mine not in line.rulings):
-                return line
-        return None
+        """Where a reviewer goes on: the first to rule on that is in doubt, else the first without evidence."""
+        wanted = sorted((line for line in self.to_rule if line.in_doubt or line.points), key=lambda x: not x.in_doubt)
+        return next(iter(wanted), None)
 
     @cached_property
     def plain_nodes(self) -> list[str]:
         """The conditions with evidence in which nothing is in doubt and that the own body has not ruled on."""
-        mine = self.in_hand
-        return [
-            x.node for x in self.lines if x.is_condition and not x.in_doubt and not x.points and mine not in x.rulings
-        ]
+        return [line.node for line in self.to_rule if not line.in_doubt and not line.points]
 
     @property
     def latest_ruling(self) -> int:
@@ -258,7 +258,7 @@ def _who(stage: Stage) -> str:
 
 
 def _on(stage: Stage) -> str:
-    return shown_day(stage.at.date())
+    return shown_day(clock.day_of(stage.at))
 
 
 def _ahead(dossier: Dossier, in_hand: OrganisationKind | None, chain: Sequence[OrganisationKind]) -> list[Move]:

@@ -38,6 +38,7 @@ class Review(OfDossier):
     agreed: Annotated[int, _("with how many conditions it agrees")]
     disagreed: Annotated[int, _("with how many it does not")]
     wanting: Annotated[int, _("for how many it asks for more")]
+    unsettled: Annotated[int, _("with how many it does not agree, or not yet; none once it is sealed")]
     remarks: Annotated[tuple[Opined, ...], _("the conditions to which a reason was given")]
     words: Annotated[str, _("what was said when it was passed on")]
 

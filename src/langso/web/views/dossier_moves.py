@@ -140,9 +140,14 @@ def _make(request: HttpRequest, person: Person | None, held: Dossier, move: Move
 
 @require_POST
 def dossier_rule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Agree to the conditions that were ticked, all at once."""
+    """Agree to the conditions that were ticked, all at once; what the body holds of others already stays."""
     held = dossier_of(request, pk)
-    said = {node: Said(Opinion.AGREE) for node in request.POST.getlist("node")}
+    ticked = request.POST.getlist("node")
+    to_rule = Shown(held, person_of(request), clock.today()).to_rule
+    said = {line.node: Said(Opinion.AGREE) for line in to_rule if line.node in ticked}
+    if not said:
+        messages.warning(request, _("Nothing was ruled on: no condition without a ruling was ticked."))
+        return HttpResponseRedirect(reverse("dossier", args=[held.pk]) + "#conditions")
     return _changed(request, held, lambda person: rule(person, held, said, seen=_seen(request)), _("Ruled."))
 
 

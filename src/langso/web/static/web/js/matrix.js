@@ -51,10 +51,13 @@ if (grid && panel) {
     const cell = cellOf(event);
     if (!cell) return;
     if (event.key === "Enter" && !event.target.closest("a")) open(cell);
-    const step = steps[event.key];
-    if (!step) return;
     const rows = cell.parentElement.parentElement.rows;
-    const to = rows[cell.parentElement.sectionRowIndex + step[0]]?.cells[cell.cellIndex + step[1]];
+    const step = steps[event.key];
+    const end = { Home: [0, 1], End: [rows.length - 1, cell.parentElement.cells.length - 1] }[event.key];
+    if (!step && !end) return;
+    const to = step
+      ? rows[cell.parentElement.sectionRowIndex + step[0]]?.cells[cell.cellIndex + step[1]]
+      : rows[event.ctrlKey ? end[0] : cell.parentElement.sectionRowIndex].cells[end[1]];
     if (to?.tagName === "TD") {
       event.preventDefault();
       focusOn(to);
