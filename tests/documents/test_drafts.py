@@ -99,9 +99,14 @@ def test_the_minutes_have_the_votes_that_were_given_with_the_submission(people: 
     ]  # fmt: skip
 
 
-def test_votes_that_no_meeting_can_cast_are_refused_and_nothing_is_submitted(people: Any, dossier: Dossier) -> None:
-    for votes_for, votes_cast in ((26, 25), (None, 25), (25, None), (-1, 25)):
+def test_votes_that_cannot_be_or_carry_nothing_are_refused_and_nothing_is_submitted(
+    people: Any, dossier: Dossier
+) -> None:
+    for votes, code in (
+        ((26, 25), "wrong"), ((-1, 25), "wrong"), ((0, 0), "wrong"), ((None, 25), "half"), ((25, None), "half"),
+        ((3, 20), "few"),
+    ):  # fmt: skip
         with pytest.raises(BadInputError) as refused:
-            submit(people.leader, dossier, seen=dossier.version, votes_for=votes_for, votes_cast=votes_cast)
-        assert refused.value.problems[0].kind.code == "dossier.votes_wrong"
+            submit(people.leader, dossier, seen=dossier.version, votes_for=votes[0], votes_cast=votes[1])
+        assert refused.value.problems[0].kind.code == f"dossier.votes_{code}"
     assert Dossier.objects.get(pk=dossier.pk).state == dossier.state

@@ -182,13 +182,18 @@ def test_one_open_dossier_for_each_set(people: Any, dossier: Dossier, cycle: Any
     assert refused.value.problems[0].kind.code == "dossier.there"
 
 
-@pytest.mark.parametrize("votes", [(3, 2), (None, 5), (-1, 5)])
-def test_votes_that_cannot_be_are_refused(people: Any, dossier: Dossier, votes: tuple[int | None, int]) -> None:
+@pytest.mark.parametrize(
+    ("votes", "code"),
+    [((3, 2), "votes_wrong"), ((None, 5), "votes_half"), ((-1, 5), "votes_wrong"), ((0, 0), "votes_wrong")],
+)
+def test_votes_that_cannot_be_are_refused(
+    people: Any, dossier: Dossier, votes: tuple[int | None, int], code: str
+) -> None:
     bring_to_appraised(people, dossier)
     attest_everything(people, dossier)
     with pytest.raises(BadInputError) as refused:
         recognise(people.department, dossier, Decision("1/QĐ", DAY, "UBND tỉnh", *votes), seen=dossier.version)
-    assert refused.value.problems[0].kind.code == "dossier.votes_wrong"
+    assert refused.value.problems[0].kind.code == f"dossier.{code}"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A commune's page: what stands, why, and mending it from there."""
 
+import re
+
 import pytest
 
 from langso.journal.models import Event
@@ -151,6 +153,36 @@ def test_two_officials_at_the_same_cell_see_both_values_and_the_second_chooses(o
     assert f'name="version.{row}" value="2"' in text
     assert officer.post(address, typed | {f"version.{row}": "2"}, **HTMX).status_code == 200
     assert ROWS["villages"].objects.get(pk=row).loudspeaker_working is True
+
+
+def test_two_officials_at_the_same_figure_see_both_values_and_the_second_chooses(officer, workplace):
+    address, name = f"/communes/{workplace.commune.code}/mend/NTM-8.4a/", "computers_in_use"
+    declare(workplace.officer, workplace.commune, {name: 9}, Said(DAY))
+    first, second = (
+        re.search(rf'name="seen.{name}" value="(\d+)"', officer.get(address, **HTMX).content.decode())[1] for _ in "ab"
+    )
+    typed = {"as_of": "31/12/2022", "source": ""}
+    assert officer.post(address, typed | {f"fact.{name}": "11", f"seen.{name}": first}, **HTMX).status_code == 200
+    late = officer.post(address, typed | {f"fact.{name}": "14", f"seen.{name}": second}, **HTMX)
+    text = late.content.decode()
+    assert late.status_code == 409
+    assert "giá trị hiện tại là “11”" in text
+    assert 'value="14"' in text
+    latest = Declaration.objects.filter(unit=workplace.commune, fact=name).latest("pk")
+    assert latest.value == 11
+    assert f'name="seen.{name}" value="{latest.pk}"' in text
+    again = officer.post(address, typed | {f"fact.{name}": "14", f"seen.{name}": str(latest.pk)}, **HTMX)
+    assert again.status_code == 200
+    assert Declaration.objects.filter(unit=workplace.commune, fact=name).latest("pk").value == 14
+
+
+def test_a_figure_that_was_left_as_it_was_seen_does_not_undo_another_official_s(officer, workplace):
+    address, name = f"/communes/{workplace.commune.code}/mend/NTM-8.4a/", "computers_in_use"
+    (seen,) = declare(workplace.officer, workplace.commune, {name: 9}, Said(DAY))
+    declare(workplace.officer, workplace.commune, {name: 11}, Said(DAY))
+    typed = {"as_of": "31/12/2022", "source": "", f"fact.{name}": "9", f"seen.{name}": str(seen.pk)}
+    assert officer.post(address, typed, **HTMX).status_code == 200
+    assert Declaration.objects.filter(unit=workplace.commune, fact=name).latest("pk").value == 11
 
 
 def test_a_row_that_somebody_mended_meanwhile_is_still_there_with_both_values(officer, workplace, villages):

@@ -125,12 +125,15 @@ def submit(
 
 
 def check_votes(votes: int | None, cast: int | None) -> None:
-    """Refuse votes that a meeting cannot have cast; neither number needs to be known."""
-    if (votes, cast) == (None, None):
+    """Refuse votes that a meeting cannot have cast, and those that did not carry it; neither needs to be known."""
+    if votes is None and cast is None:
         return
-    if votes is None or cast is None or not 0 <= votes <= cast:
-        said = ("" if each is None else str(each) for each in (votes, cast))
-        raise refuse(problems.VOTES_WRONG, Where(column="votes_for"), next(said), cast=next(said))
+    if votes is None or cast is None:
+        raise refuse(problems.VOTES_HALF, Where(column="votes_for" if votes is None else "votes_cast"))
+    if not 0 <= votes <= cast or not cast:
+        raise refuse(problems.VOTES_WRONG, Where(column="votes_for"), str(votes), cast=str(cast))
+    if votes * 2 <= cast:
+        raise refuse(problems.VOTES_FEW, Where(column="votes_for"), str(votes), cast=str(cast))
 
 
 def submitted_now(dossier: Dossier, day: date, event: int) -> Plain:

@@ -81,13 +81,7 @@ def _check_decision(decision: Decision, since: date = date.min) -> None:
     if (other := same.exclude(decided_on=day).first()) is not None:
         held = day_words(other.decided_on)
         raise refuse(problems.DECISION_OF_ANOTHER_DAY, Where(column="number"), number, day=held)
-    _check_council(decision.votes_for, decision.votes_cast)
-
-
-def _check_council(votes: int | None, cast: int | None) -> None:
-    check_votes(votes, cast)
-    if votes is not None and cast is not None and votes * 2 <= cast:
-        raise refuse(problems.VOTES_FEW, Where(column="votes_for"), str(votes), cast=str(cast))
+    check_votes(decision.votes_for, decision.votes_cast)
 
 
 def _check_new(unit: Unit, criteria_set: str) -> None:

@@ -133,7 +133,13 @@ VOTES_FEW = Kind(
     "dossier.votes_few",
     _("{value} of {cast} votes are no majority"),
     _("more than half of the votes cast in favour"),
-    _("Look at the minutes of the council; without a majority the dossier is refused or returned."),
+    _("Look at the minutes of the meeting; without a majority nothing is asked for or decided."),
+)
+VOTES_HALF = Kind(
+    "dossier.votes_half",
+    _("Only one of the two numbers of votes was given"),
+    _("both: the votes in favour, and all that were cast; or neither"),
+    _("Fill in the other one, or leave both empty."),
 )
 VOTES_WRONG = Kind(
     "dossier.votes_wrong",

@@ -21,7 +21,7 @@ from langso.registers.declaring import Latest, Said, declare, latest, shown_fact
 from langso.registers.doubting import DOUBTS
 from langso.registers.law import kept_per_law, law
 from langso.registers.models import Declaration
-from langso.web.mending import fact_as_typed, sure_of, unsure
+from langso.web.mending import fact_as_typed, seen_of, stale, sure_of, unsure
 
 THEIRS = "theirs"
 
@@ -148,7 +148,7 @@ def declare_typed(person: Person | None, unit: Unit, typed: Mapping[str, str]) -
         kind, details = (as_of.kind, as_of.details) if isinstance(as_of, Refused) else (problems.CELL_DATE, {})
         faults.append(Problem(kind, Where(column="as_of"), typed.get("as_of", ""), details))
     values: dict[str, int | None] = {}
-    known = _seen(unit, typed)
+    known = seen_of(unit, typed)
     for fact in declared_by(unit):
         text = typed.get(f"fact.{fact.name}")
         if text is None or typed.get(f"choose.{fact.name}") == THEIRS:
@@ -160,7 +160,10 @@ def declare_typed(person: Person | None, unit: Unit, typed: Mapping[str, str]) -
             values[fact.name] = value
     held = latest([unit.pk], clock.today())
     seen = {name: known[name].pk if name in known else 0 for name in values}
-    faults += _stale_behind(unit, held, seen, values)
+    for name, value in values.items():
+        now = held.get((unit.pk, name))
+        if now is not None and now.pk != seen[name] and now.value != value:
+            faults.append(stale(law().facts[name], value, now))
     faults += unsure(values, {name: held[unit.pk, name].value for name in values if (unit.pk, name) in held}, typed)
     if faults or not isinstance(as_of, date):
         raise BadInputError(faults)
@@ -170,27 +173,6 @@ def declare_typed(person: Person | None, unit: Unit, typed: Mapping[str, str]) -
     shown = {name: n for name, n in seen.items() if not _later(unit, held, name, as_of)}
     said = Said(as_of, typed.get("source", "").strip(), typed.get("note", "").strip())
     return declare(person, unit, values, said, seen=shown)
-
-
-def _seen(unit: Unit, typed: Mapping[str, str]) -> dict[str, Declaration]:
-    """The declarations that the form showed."""
-    numbers = {
-        int(text)
-        for name, text in typed.items()
-        if name.startswith("seen.") and text.isascii() and text.isdigit() and len(text) < 19
-    }
-    return {d.fact: d for d in Declaration.objects.filter(unit=unit, pk__in=numbers)}
-
-
-def _stale_behind(unit: Unit, held: Latest, seen: Mapping[str, int], values: Mapping[str, int | None]) -> list[Problem]:
-    """Facts that someone else has declared since the form was opened, otherwise than was typed."""
-    found = []
-    for name, value in values.items():
-        now, fact = held.get((unit.pk, name)), law().facts[name]
-        if now is not None and now.pk != seen[name] and now.value != value:
-            details = {"now": shown_fact(fact, now.value), "version": str(now.pk)}
-            found.append(Problem(problems.STALE, Where(column=name), shown_fact(fact, value), details))
-    return found
 
 
 def _later(unit: Unit, held: Latest, name: str, as_of: date) -> bool:

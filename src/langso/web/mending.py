@@ -25,7 +25,7 @@ from langso.registers.actions import Edit, write_rows
 from langso.registers.declaring import Said, declare, latest, newer, shown_fact
 from langso.registers.doubting import DOUBTS, doubts
 from langso.registers.law import law
-from langso.registers.models import ROWS, Ledger, Row
+from langso.registers.models import ROWS, Declaration, Ledger, Row
 from langso.web.asked import whole_of
 
 YES, NO = "1", "0"
@@ -45,6 +45,8 @@ class Field:
     problem: Problem | None = None
     sure_name: str = ""
     sure: str = ""
+    seen: int | None = None
+    """Of a figure: the declaration that was seen, 0 for none."""
 
     @property
     def doubted(self) -> bool:
@@ -180,7 +182,8 @@ def _fact_fields(
     held = latest([unit.pk], day)
 
     def field(fact: DeclaredFact) -> Field:
-        said = held.get((unit.pk, fact.name))
+        said, problem = held.get((unit.pk, fact.name)), found.get((None, fact.name))
+        told = problem.details["version"] if problem and problem.kind is problems.STALE else typed.get(seen_name(fact))
         return Field(
             name=f"fact.{fact.name}",
             title=str(fact.title),
@@ -188,9 +191,10 @@ def _fact_fields(
             value=typed.get(f"fact.{fact.name}", fact_as_typed(fact, said.value if said else None)),
             yes_no=fact.type is FactType.YES_NO,
             kind="number",
-            problem=found.get((None, fact.name)),
+            problem=problem,
             sure_name=sure_of(fact.name),
             sure=typed.get(sure_of(fact.name), ""),
+            seen=(said.pk if said else 0) if told is None else whole_of(told),
         )
 
     return tuple(field(fact) for fact in condition.facts)
@@ -253,14 +257,18 @@ def _version(typed: Mapping[str, str], row: int) -> int:
 def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Mapping[str, str]) -> Mended:
     faults: list[Problem] = []
     values: dict[str, int | None] = {}
-    held = latest([unit.pk], date.max)
+    held, known = latest([unit.pk], date.max), seen_of(unit, typed)
     for fact in condition.facts:
         text = typed.get(f"fact.{fact.name}")
         value = None if text is None else read_fact(fact, text)
+        now = held.get((unit.pk, fact.name))
+        before = known.get(fact.name) if seen_name(fact) in typed else now
         if isinstance(value, Refused):
             faults.append(Problem(value.kind, Where(column=fact.name), text or "", value.details))
-        elif text is not None and value != (held[unit.pk, fact.name].value if (unit.pk, fact.name) in held else None):
+        elif text is not None and value not in {each.value if each else None for each in (before, now)}:
             values[fact.name] = value
+            if now != before:
+                faults.append(stale(fact, value, now))
     as_of = read_date(typed.get("as_of", ""))
     if isinstance(as_of, Refused) or as_of is None:
         kind = as_of.kind if isinstance(as_of, Refused) else problems.CELL_DATE
@@ -273,6 +281,23 @@ def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Map
     assert isinstance(as_of, date)  # noqa: S101 - anything else is a fault
     declare(person, unit, values, Said(as_of, typed.get("source", "").strip()))
     return Mended(is_changed=True, newer=newer_figures(unit, values, as_of))
+
+
+def seen_name(fact: DeclaredFact) -> str:
+    """The field that says which declaration of a fact a form showed."""
+    return f"seen.{fact.name}"
+
+
+def seen_of(unit: Unit, typed: Mapping[str, str]) -> dict[str, Declaration]:
+    """The declarations that a form showed, by fact."""
+    numbers = {number for name, text in typed.items() if name.startswith("seen.") and (number := whole_of(text))}
+    return {d.fact: d for d in Declaration.objects.filter(unit=unit, pk__in=numbers)}
+
+
+def stale(fact: DeclaredFact, value: int | None, now: Declaration | None) -> Problem:
+    """That somebody else has declared a fact since a form showed it, otherwise than was typed."""
+    details = {"now": shown_fact(fact, now.value if now else None), "version": str(now.pk if now else 0)}
+    return Problem(problems.STALE, Where(column=fact.name), shown_fact(fact, value), details)
 
 
 def newer_figures(unit: Unit, facts: Collection[str], day: date) -> tuple[str, ...]:
