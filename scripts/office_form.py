@@ -69,6 +69,9 @@ def _landscape(section: Section) -> None:
 def new_annex(document: Docx) -> None:
     """A section across, whose pages are counted from 1."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The section before ends in a paragraph of its own, for which a full page has no room.
+    form = document.paragraphs[-1].paragraph_format
+    form.line_spacing, form.space_before, form.space_after = Pt(1), Pt(0), Pt(0)
     _landscape(section)
     if section._sectPr.find(qn("w:pgNumType")) is None:
         numbering = OxmlElement("w:pgNumType")
