@@ -50,10 +50,15 @@ def held(server, register, *columns):
 
 
 def emptied(server, register, rows=()):
-    """Opens the ledger, takes every row out and writes `rows` in it, as the officer would."""
+    """Opens the ledger, takes every row out and writes `rows` in it, as the officer would.
+
+    Nobody else changes anything meanwhile: a page that was just left may still be saving.
+    """
     server.run(
         f"""
+from django.db import transaction
 from langso.accounts.models import Person
+from langso.journal.changes import in_turn
 from langso.places.models import Unit
 from langso.registers import actions
 from langso.registers.models import ROWS, Ledger
@@ -61,9 +66,12 @@ from langso.registers.models import ROWS, Ledger
 unit, person = Unit.objects.get(code={CODE!r}), Person.objects.get(email="commune_officer@langso.example")
 if Ledger.objects.filter(commune=unit, register={register!r}, closed=True).exists():
     actions.reopen_ledger(person, unit, {register!r}, "thử")
-edits = [actions.Edit(row.id, row.version, remove=True) for row in ROWS[{register!r}].objects.filter(commune=unit)]
-edits += [actions.Edit(values=each) for each in {list(rows)!r}]
-actions.write_rows(person, unit, {register!r}, edits)
+with transaction.atomic():
+    in_turn()
+    there = ROWS[{register!r}].objects.filter(commune=unit)
+    edits = [actions.Edit(row.id, row.version, remove=True) for row in there]
+    edits += [actions.Edit(values=each) for each in {list(rows)!r}]
+    actions.write_rows(person, unit, {register!r}, edits)
 """
     )
 
