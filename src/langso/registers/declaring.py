@@ -140,13 +140,15 @@ def _check_seen(unit: Unit, held: Latest, seen: Mapping[str, int], values: Mappi
     for name, id_seen in seen.items():
         now = held.get((unit.pk, name))
         if now is not None and now.pk != id_seen and now.value != values.get(name):
-            text = shown_fact(law().facts[name], now.value)
-            details = {"now": text, "version": str(now.pk)}
-            stale.append(
-                Problem(problems.STALE, Where(column=name), shown_fact(law().facts[name], values[name]), details)
-            )
+            stale.append(stale_fact(law().facts[name], values[name], now))
     if stale:
         raise BadInputError(stale)
+
+
+def stale_fact(fact: DeclaredFact, value: int | None, now: Declaration | None) -> Problem:
+    """That somebody else has declared a fact since it was seen, otherwise than is declared now."""
+    details = {"now": shown_fact(fact, now.value if now else None), "version": str(now.pk if now else 0)}
+    return Problem(problems.STALE, Where(column=fact.name), shown_fact(fact, value), details)
 
 
 def _check_parts(unit: Unit, held: Latest, values: Mapping[str, int | None]) -> None:

@@ -17,11 +17,11 @@ from langso.criteria.law import DeclaredFact, FactType, Scope
 from langso.language import gettext as _
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError, Problem, Where
-from langso.registers.declaring import Latest, Said, declare, latest, shown_fact
+from langso.registers.declaring import Latest, Said, declare, latest, shown_fact, stale_fact
 from langso.registers.doubting import DOUBTS
 from langso.registers.law import kept_per_law, law
 from langso.registers.models import Declaration
-from langso.web.mending import fact_as_typed, seen_of, stale, sure_of, unsure
+from langso.web.mending import fact_as_typed, seen_of, sure_of, unsure
 
 THEIRS = "theirs"
 
@@ -163,7 +163,7 @@ def declare_typed(person: Person | None, unit: Unit, typed: Mapping[str, str]) -
     for name, value in values.items():
         now = held.get((unit.pk, name))
         if now is not None and now.pk != seen[name] and now.value != value:
-            faults.append(stale(law().facts[name], value, now))
+            faults.append(stale_fact(law().facts[name], value, now))
     faults += unsure(values, {name: held[unit.pk, name].value for name in values if (unit.pk, name) in held}, typed)
     if faults or not isinstance(as_of, date):
         raise BadInputError(faults)

@@ -22,7 +22,7 @@ from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.actions import Edit, write_rows
-from langso.registers.declaring import Said, declare, latest, newer, shown_fact
+from langso.registers.declaring import Said, declare, latest, newer, shown_fact, stale_fact
 from langso.registers.doubting import DOUBTS, doubts
 from langso.registers.law import law
 from langso.registers.models import ROWS, Declaration, Ledger, Row
@@ -194,7 +194,7 @@ def _fact_fields(
             problem=problem,
             sure_name=sure_of(fact.name),
             sure=typed.get(sure_of(fact.name), ""),
-            seen=(said.pk if said else 0) if told is None else whole_of(told),
+            seen=(said.pk if said else 0) if told is None else whole_of(told) or 0,
         )
 
     return tuple(field(fact) for fact in condition.facts)
@@ -268,7 +268,7 @@ def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Map
         elif text is not None and value not in {each.value if each else None for each in (before, now)}:
             values[fact.name] = value
             if now != before:
-                faults.append(stale(fact, value, now))
+                faults.append(stale_fact(fact, value, now))
     as_of = read_date(typed.get("as_of", ""))
     if isinstance(as_of, Refused) or as_of is None:
         kind = as_of.kind if isinstance(as_of, Refused) else problems.CELL_DATE
@@ -292,12 +292,6 @@ def seen_of(unit: Unit, typed: Mapping[str, str]) -> dict[str, Declaration]:
     """The declarations that a form showed, by fact."""
     numbers = {number for name, text in typed.items() if name.startswith("seen.") and (number := whole_of(text))}
     return {d.fact: d for d in Declaration.objects.filter(unit=unit, pk__in=numbers)}
-
-
-def stale(fact: DeclaredFact, value: int | None, now: Declaration | None) -> Problem:
-    """That somebody else has declared a fact since a form showed it, otherwise than was typed."""
-    details = {"now": shown_fact(fact, now.value if now else None), "version": str(now.pk if now else 0)}
-    return Problem(problems.STALE, Where(column=fact.name), shown_fact(fact, value), details)
 
 
 def newer_figures(unit: Unit, facts: Collection[str], day: date) -> tuple[str, ...]:

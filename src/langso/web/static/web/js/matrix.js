@@ -100,6 +100,5 @@ if (grid && panel) {
   panel.addEventListener("click", (event) => event.target === panel && panel.close());
   const first = grid.querySelector("tbody td");
   if (first && !grid.querySelector("tbody td a")) first.tabIndex = 0;
-  performance.mark("matrix-ready");
   (window.requestIdleCallback ?? setTimeout)(() => grid.closest("main").classList.add("whole"));
 }
