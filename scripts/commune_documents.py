@@ -64,15 +64,15 @@ REGISTERS: tuple[Column, ...] = (
 )
 EVIDENCE: tuple[Column, ...] = (
     ("TT", 12, "{{ loop.index }}"),
-    ("Minh chứng", 100, "{{ each.title }}"),
-    ("Điều kiện", 60, "{{ each.conditions }}"),
+    ("Minh chứng", 80, "{{ each.title }}"),
+    ("Điều kiện", 80, "{{ each.conditions }}"),
     ("Tệp", 60, "{{ each.file }}"),
     ("Có giá trị đến", 30, "{{ each.until }}"),
 )
 CONDITIONS: tuple[Column, ...] = (
     ("TT", 12, "{{ loop.index }}"),
-    ("Mã", 27, "{{ each.id }}"),
-    ("Điều kiện", 91, "{{ each.title }}"),
+    ("Chỉ tiêu", 20, "{{ each.number }}"),
+    ("Điều kiện", 98, "{{ each.title }}"),
     ("Xã tự đánh giá", 35, "{{ each.verdict }}"),
 )
 
@@ -106,7 +106,7 @@ def self_assessment() -> Docx:
     tag(document, "{%p endif %}")
     tag(document, "{%p if answers %}")
     heading(document, "{% if checks %}6{% else %}5{% endif %}. Tiếp thu, giải trình ý kiến của cơ quan xét hồ sơ")
-    repeated(document, "each in answers", ("- {{ each.id }}: {{ each.text }}",))
+    repeated(document, "each in answers", ("- {{ each.condition }}: {{ each.text }}",))
     tag(document, "{%p endif %}")
     text(document, "{{ body }} trân trọng báo cáo./.").paragraph_format.keep_with_next = True
     signature(document, *SHARED)
@@ -119,7 +119,7 @@ def _still_open(document: Docx, words: str, field: str) -> None:
     heading(document, words)
     tag(document, f"{{%p for group in {field} %}}")
     text(document, "{{ group.set }}:", "italic")
-    repeated(document, "row in group.rows", ("- {{ row.title }} ({{ row.id }}): {{ row.reason }}",))
+    repeated(document, "row in group.rows", ("- {{ row.title }} ({{ row.number }}): {{ row.reason }}",))
     tag(document, "{%p else %}")
     text(document, "Không có.")
     tag(document, "{%p endfor %}")
@@ -227,7 +227,7 @@ def meeting() -> Docx:
     document = new_document("Biên bản họp của {{ body }}")
     minutes(document, f"Họp xét, đề nghị công nhận {ABOUT}")
     text(document, "{{ body }} báo cáo kết quả tự đánh giá: đạt {{ met }}/{{ asked }} điều kiện, cụ thể:")
-    listed(document, "each in conditions", CONDITIONS, size=12, middle=(0, 3))
+    listed(document, "each in conditions", CONDITIONS, size=12, middle=(0, 1, 3))
     tight(document.add_paragraph())
     votes(document, "đề nghị công nhận")
     over(document, "Hồ sơ")

@@ -25,7 +25,7 @@ from office_form import (
 
 OPINIONS: tuple[Column, ...] = (
     ("TT", 12, "{{ loop.index }}"),
-    ("Điều kiện", 44, "{{ each.title }} ({{ each.id }})"),
+    ("Điều kiện", 44, "{{ each.title }} ({{ each.number }})"),
     ("Chỉ tiêu cụ thể", 68, "{{ each.text }}"),
     ("Xã tự đánh giá", 22, "{{ each.verdict }}"),
     ("Số liệu, lý do", 50, "{{ each.reason }}"),
@@ -34,7 +34,7 @@ OPINIONS: tuple[Column, ...] = (
 )
 BOTH: tuple[Column, ...] = (
     ("TT", 12, "{{ loop.index }}"),
-    ("Điều kiện", 42, "{{ each.title }} ({{ each.id }})"),
+    ("Điều kiện", 42, "{{ each.title }} ({{ each.number }})"),
     ("Chỉ tiêu cụ thể", 60, "{{ each.text }}"),
     ("Xã tự đánh giá", 22, "{{ each.verdict }}"),
     ("Số liệu, lý do", 46, "{{ each.reason }}"),
@@ -116,7 +116,7 @@ def _review(document: Docx, work: str, judged: str, asked: str) -> None:
     )
     tag(document, "{%p if remarks %}")
     text(document, "Ý kiến cụ thể:")
-    repeated(document, "each in remarks", ("- {{ each.title }} ({{ each.id }}): {{ each.note }}",))
+    repeated(document, "each in remarks", ("- {{ each.title }} ({{ each.number }}): {{ each.note }}",))
     tag(document, "{%p endif %}")
     heading(document, "3. Các nội dung khác")
     line = "- {{ each.title }}: {{ each.answer }} ({{ each.source }}, {{ each.as_of }})."
@@ -171,12 +171,12 @@ def council() -> Docx:
         "each in conditions",
         (
             *CONDITIONS[:2],
-            ("Điều kiện", 66, "{{ each.title }}"),
+            ("Điều kiện", 73, "{{ each.title }}"),
             *CONDITIONS[3:],
             ("Thẩm định", 25, "{{ each.opinion }}"),
         ),
         size=12,
-        middle=(0, 3, 4),
+        middle=(0, 1, 3, 4),
     )
     tight(document.add_paragraph())
     tag(document, "{%p for each in checks %}")

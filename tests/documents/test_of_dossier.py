@@ -1,5 +1,6 @@
 """The documents of a dossier: written from what its stages sealed, in the form of decree 30, each stage for itself."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -69,6 +70,22 @@ def test_paper_margins_letters_and_page_numbers_are_those_of_the_decree(people: 
         assert [start.get(qn("w:start")) for start in starts] == ["1"] * len(annexes)
 
 
+def test_no_paper_speaks_of_conditions_and_rulings_by_the_ids_of_the_program(people: Any, recognised: Dossier) -> None:
+    ids = re.compile(r"\b(?:NTM|NC|KM|AMB|R)-\d\S*")
+    for name in FROM_STAGES:
+        said = texts(written(people.department, recognised, name))
+        assert [found for text in said for found in ids.findall(text)] == []
+
+
+def test_readings_are_numbered_in_the_order_in_which_the_rows_come_to_them(people: Any, recognised: Dossier) -> None:
+    said = texts(written(people.department, recognised, "tu-danh-gia"))
+    readings = said[said.index("Cách hiểu văn bản đã áp dụng:") + 1 :]
+    cited = [int(n) for text in said for n in re.findall(r"cách hiểu .*?\((\d+)\)", text)]
+    last = max(cited)
+    assert [text.partition(")")[0] for text in readings[:last]] == [f"- ({n}" for n in range(1, last + 1)]
+    assert all(text.endswith("(tạm thời)") for text in readings[:last])
+
+
 FROM_STAGES = [name for name, document in DOCUMENTS.items() if document.moves]
 
 
@@ -92,7 +109,10 @@ def test_the_self_assessment_has_its_annexes_in_roman_numerals(people: Any, reco
 
 def test_the_answers_to_the_round_before_are_in_the_report(people: Any, recognised: Dossier) -> None:
     said = texts(written(people.officer, recognised, "tu-danh-gia"))
-    assert said[said.index("6. Tiếp thu, giải trình ý kiến của cơ quan xét hồ sơ") + 1] == f"- NTM-8.3.2: {ANSWER}"
+    assert (
+        said[said.index("6. Tiếp thu, giải trình ý kiến của cơ quan xét hồ sơ") + 1]
+        == f"- 100% số thôn có loa hoạt động (8.3): {ANSWER}"
+    )
     assert "- Tỷ lệ người dân hài lòng: 92,5% (Báo cáo 12/BC-MTTQ, 31/12/2022)." in said
 
 
@@ -132,7 +152,7 @@ def test_it_is_signed_in_the_capacity_that_was_chosen(
 ) -> None:
     submit(people.leader, dossier, seen=dossier.version)
     said = texts(written(people.officer, dossier, "to-trinh", signing=signing))
-    name = [] if signing in (Signing.ORDER, Signing.AUTHORISED) else [people.leader.name]
+    name = [people.leader.name] if signing in (Signing.HEAD, Signing.ACTING) else []
     assert said[said.index("- Lưu: VT.") + 1 :] == [*lines, *name]
 
 
@@ -147,7 +167,7 @@ def test_the_verification_has_every_condition_with_its_ruling(people: Any, recog
     document = written(people.district, recognised, "tham-tra")
     said = texts(document)
     assert "Kính gửi: Sở Thông tin và Truyền thông tỉnh Hải Dương." in said
-    assert f"- 100% số thôn có loa hoạt động (NTM-8.3.2): {REASON}" in said
+    assert f"- 100% số thôn có loa hoạt động (8.3): {REASON}" in said
     rows = cells(document.tables[-1])
     assert rows[0][5] == "Ý kiến thẩm tra"
     assert len(rows) == 18

@@ -27,11 +27,12 @@ REASON = "7/9 thôn có loa hoạt động (77,8%); cần 100%. Còn thiếu 2 t
 def row(node: str, verdict: Verdict, reason: str = "", *, group: bool = False) -> ReportRow:
     return ReportRow(
         id=node,
+        number=node.partition("-")[2][:3],
         title=f"Tên {node}",
         text=f"Lời văn {node}",
         verdict=verdict,
         reason=reason or f"Lý do {node}.",
-        basis="Phụ lục 1, TT 8; AMB-8",
+        basis="Phụ lục 1, TT 8; cách hiểu (1)",
         is_condition=not group,
         is_group=group,
     )
@@ -58,7 +59,7 @@ NTM = ReportAnnex(
     "QĐ 2580/QĐ-UBND",
     Verdict.NOT_MET,
     (RADIO, SHARES),
-    ("AMB-8: tạm thời, chờ Sở xác nhận.",),
+    ("(1) Loa hoạt động tính vào ngày nào? Theo lần kiểm tra (tạm thời)",),
 )
 NC = ReportAnnex("Xã nông thôn mới nâng cao", "Thông tin và truyền thông", "QĐ 2581/QĐ-UBND", Verdict.MET, (OCOP,))
 OFFICE = Office(
@@ -142,8 +143,8 @@ def test_the_report_says_what_stands_and_what_is_left(document: Docx) -> None:
         said.index("2. Những điều kiện chưa đạt"),
         said.index("3. Những điều kiện chưa đủ dữ liệu để kết luận"),
     )
-    assert said[not_met + 1 : insufficient] == ["Xã nông thôn mới:", f"- Tên NTM-8.3.2 (NTM-8.3.2): {REASON}"]
-    assert said[insufficient + 2] == "- Tên NTM-8.4c (NTM-8.4c): Sổ chưa chốt."
+    assert said[not_met + 1 : insufficient] == ["Xã nông thôn mới:", f"- Tên NTM-8.3.2 (8.3): {REASON}"]
+    assert said[insufficient + 2] == "- Tên NTM-8.4c (8.4): Sổ chưa chốt."
     figures = next(text for text in said if text.startswith("Số liệu tính đến"))
     assert figures.startswith("Số liệu tính đến ngày 30/11/2022. Nguồn: Sổ của xã. Xét theo quy định của ngày 31/12/")
 
@@ -156,8 +157,8 @@ def test_each_annex_has_the_columns_of_the_letters_annexes(document: Docx) -> No
     assert annex[0] == [
         "TT", "Nội dung tiêu chí", "Chỉ tiêu cụ thể", "Mức đánh giá", "Kết quả", "Lý do, số liệu", "Căn cứ, hướng dẫn",
     ]  # fmt: skip
-    assert annex[3][2:] == ["Lời văn NTM-8.3.2", "Đạt", "Chưa đạt", REASON, "Phụ lục 1, TT 8; AMB-8"]
-    assert "- AMB-8: tạm thời, chờ Sở xác nhận." in said
+    assert annex[3][2:] == ["Lời văn NTM-8.3.2", "Đạt", "Chưa đạt", REASON, "Phụ lục 1, TT 8; cách hiểu (1)"]
+    assert "- (1) Loa hoạt động tính vào ngày nào? Theo lần kiểm tra (tạm thời)" in said
 
 
 def test_the_cells_of_a_part_are_merged_over_its_conditions(document: Docx) -> None:

@@ -144,7 +144,7 @@ def test_a_round_shows_every_dossier_and_what_it_lacks(people: Any, submitted: D
     rule(people.district, submitted, {"NTM-8.3.2": Said(Opinion.ASK, "Gửi ảnh")})
     page = text(as_(people.district).get(f"/dossiers/cycles/{submitted.cycle_id}/"))
     assert "Năm 2022: Huyện Nam Sách" in page
-    assert "chưa nhất trí hoặc cần bổ sung: NTM-8.3.2" in page
+    assert "1 điều kiện chưa nhất trí hoặc cần bổ sung (8.3)" in page
     assert "16 điều kiện chưa" in page
 
 
@@ -155,7 +155,7 @@ def test_of_a_dossier_that_is_being_prepared_the_conditions_that_stand_in_the_wa
 
     open_dossier(people.officer, workplace.commune, "NTM", cycle)
     page = text(as_(people.coordination).get(f"/dossiers/cycles/{cycle.pk}/"))
-    assert "chưa đạt hoặc chưa đủ dữ liệu: NTM-8.1" in page
+    assert "điều kiện chưa đạt hoặc chưa đủ dữ liệu (8.1" in page
     assert "Năm 2022: Tỉnh Hải Dương" in page
 
 

@@ -232,7 +232,7 @@ def test_before_submitting_one_reads_what_goes_with_it_and_afterwards_where_it_i
     assert move(leader, dossier, "submitted").status_code == 302
     home = text(leader.get("/home/"))
     assert "Hồ sơ đang được xét" in home
-    assert "đang ở: UBND huyện" in home
+    assert "đang ở: UBND huyện Nam Sách" in home
 
 
 def test_agreeing_to_many_says_when_nothing_was_ticked_and_leaves_other_opinions_alone(meeting: Workplace) -> None:

@@ -21,7 +21,6 @@ from langso.criteria import (
     check_file,
     compare,
     load_law,
-    local_id,
 )
 from langso.criteria.diff import Change
 from langso.criteria.formula import CountOverRows, Declared, DeclaredShare, tally_of
@@ -160,9 +159,9 @@ def _show_effect(moved: list[tuple[str, Assessment, Assessment]], screen: Consol
     made = table(_("Node"), _("Met before"), _("Met after"), _("Gain"), _("Lose"), _("Who"))
     for column in made.columns[1:5]:
         column.justify = "right"
-    after = {local_id(second.criteria_set, node): row for row, node in enumerate(second.nodes)}
+    after = {second.criteria_set.number(node): row for row, node in enumerate(second.nodes)}
     for row, node in enumerate(first.nodes):
-        other = after.get(local_id(first.criteria_set, node))
+        other = after.get(first.criteria_set.number(node))
         if other is None:
             continue
         met, then = first.verdicts[row] == Verdict.MET, second.verdicts[other] == Verdict.MET

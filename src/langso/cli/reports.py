@@ -3,11 +3,12 @@
 What the report holds is gathered here; how it looks is a template's matter in `documents`.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from langso.criteria import Assessment, Node, Verdict
 from langso.criteria.formula import AtLeastOf
-from langso.documents.law_words import grounds_of, readings_of, text_of
+from langso.documents.law_words import Readings, grounds_of, text_of
 from langso.documents.office import Issuer, Office
 from langso.documents.report import CommuneReport, ReportAnnex, ReportPart, ReportRow
 from langso.documents.writing import write_report
@@ -52,7 +53,9 @@ def report_of(assessed: AssessedPackage, commune: int) -> CommuneReport:
             office=office,
             commune=f"{kind} {name}",
             law_day=assessed.day,
-            annexes=tuple(_annex(assessed, assessment, commune) for assessment in assessed.assessments),
+            annexes=tuple(
+                _Annex(assessed, each, commune, _applied(assessed, each)).fields() for each in assessed.assessments
+            ),
             as_of=info.as_of,
             source=info.source,
             grounds=tuple(grounds_of(assessed.law, (each.criteria_set for each in assessed.assessments))),
@@ -66,34 +69,47 @@ def _province(name: str) -> str:
     return f"thành phố {name}" if name in _CITIES else f"tỉnh {name}".strip()
 
 
-def _annex(assessed: AssessedPackage, assessment: Assessment, commune: int) -> ReportAnnex:
-    top = assessment.nodes[0]
-    return ReportAnnex(
-        set_title=str(assessment.criteria_set.title),
-        criterion=str(top.title),
-        document=assessment.criteria_set.document,
-        verdict=Verdict(int(assessment.verdicts[0, commune])),
-        parts=tuple(_part(assessed, assessment, part, commune) for part in top.children or (top,)),
-        readings=tuple(readings_of(assessed.law, (name for node in assessment.nodes for name in node.rulings))),
-    )
+def _applied(assessed: AssessedPackage, assessment: Assessment) -> Readings:
+    return Readings.among(assessed.law, (name for node in assessment.nodes for name in node.rulings))
 
 
-def _part(assessed: AssessedPackage, assessment: Assessment, part: Node, commune: int) -> ReportPart:
-    number = part.id.removeprefix(f"{assessment.criteria_set.id}-")
-    rows = tuple(_row(assessed, assessment, node, commune) for node in part.walk())
-    return ReportPart(number, part.text or str(part.title), rows)
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    """The annex of a set, for the commune at an index."""
 
+    assessed: AssessedPackage
+    assessment: Assessment
+    commune: int
+    readings: Readings
 
-def _row(assessed: AssessedPackage, assessment: Assessment, node: Node, commune: int) -> ReportRow:
-    row = assessment.row(node.id)
-    place = str(node.place or "")
-    return ReportRow(
-        id=node.id,
-        title=str(node.title),
-        text=text_of(node),
-        verdict=Verdict(int(assessment.verdicts[row, commune])),
-        reason=assessed.sentence(assessment, row, commune),
-        basis="; ".join(part for part in (place, ", ".join(node.rulings)) if part),
-        is_condition=node.is_condition,
-        is_group=isinstance(node.formula, AtLeastOf),
-    )
+    def fields(self) -> ReportAnnex:
+        criteria_set, top = self.assessment.criteria_set, self.assessment.nodes[0]
+        return ReportAnnex(
+            set_title=str(criteria_set.title),
+            criterion=str(top.title),
+            document=criteria_set.document,
+            verdict=self._verdict(0),
+            parts=tuple(map(self._part, criteria_set.parts)),
+            readings=tuple(self.readings.words()),
+        )
+
+    def _part(self, part: Node) -> ReportPart:
+        number = self.assessment.criteria_set.number(part)
+        return ReportPart(number, part.text or str(part.title), tuple(self._row(node, number) for node in part.walk()))
+
+    def _row(self, node: Node, number: str) -> ReportRow:
+        row = self.assessment.row(node.id)
+        return ReportRow(
+            id=node.id,
+            number=number,
+            title=str(node.title),
+            text=text_of(node),
+            verdict=self._verdict(row),
+            reason=self.assessed.sentence(self.assessment, row, self.commune),
+            basis=self.readings.basis(node, node.rulings),
+            is_condition=node.is_condition,
+            is_group=isinstance(node.formula, AtLeastOf),
+        )
+
+    def _verdict(self, row: int) -> Verdict:
+        return Verdict(int(self.assessment.verdicts[row, self.commune]))

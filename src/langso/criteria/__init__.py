@@ -2,7 +2,7 @@
 
 from langso.criteria.algebra import NO_COUNT, Assessment, decide, evaluate
 from langso.criteria.bounds import Bounds, bounds
-from langso.criteria.diff import Difference, compare, local_id
+from langso.criteria.diff import Difference, compare
 from langso.criteria.examples import check_examples
 from langso.criteria.law import CriteriaSet, Law, Node
 from langso.criteria.loader import LAW_FOLDER, check_file, check_rulings, check_text, extend_law, load_law
@@ -40,7 +40,6 @@ __all__ = [
     "evaluate",
     "extend_law",
     "load_law",
-    "local_id",
     "reason",
     "sentence",
 ]

@@ -54,8 +54,8 @@ class Difference:
 
 def compare(old: CriteriaSet, new: CriteriaSet) -> tuple[Difference, ...]:
     """The nodes that differ, in the order of the new set, those removed last. Ids match without the set's name."""
-    before = {local_id(old, node): node for node in old.nodes()}
-    after = {local_id(new, node): node for node in new.nodes()}
+    before = {old.number(node): node for node in old.nodes()}
+    after = {new.number(node): node for node in new.nodes()}
     found: list[Difference] = []
     for local, node in after.items():
         if local not in before:
@@ -64,11 +64,6 @@ def compare(old: CriteriaSet, new: CriteriaSet) -> tuple[Difference, ...]:
             found += [Difference(change, before[local], node) for change in _changes(before[local], node)]
     found += [Difference(Change.REMOVED, node, None) for local, node in before.items() if local not in after]
     return tuple(found)
-
-
-def local_id(criteria_set: CriteriaSet, node: Node) -> str:
-    """A node's id without its set's name: by it, nodes of two sets are matched."""
-    return node.id.removeprefix(f"{criteria_set.id}-")
 
 
 def _changes(old: Node, new: Node) -> list[Change]:

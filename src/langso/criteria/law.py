@@ -275,6 +275,15 @@ class CriteriaSet:
         """Every node, parents first, in the order of the law; empty while guidance is awaited."""
         return tuple(self.criterion.walk()) if self.criterion else ()
 
+    def number(self, node: Node) -> str:
+        """The number of a node within the set, 8.3.2; by it, nodes of two sets are matched."""
+        return node.id.removeprefix(f"{self.id}-")
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """The parts of the criterion, such as 8.1; a criterion without any is its own."""
+        return (self.criterion.children or (self.criterion,)) if self.criterion else ()
+
     def on(self, day: date) -> "CriteriaSet":
         """The set as it reads on a day."""
         return replace(self, criterion=self.criterion.on(day) if self.criterion else None)

@@ -1,6 +1,7 @@
 """What documents say of the law: what it is issued by, as a sentence names it after "Căn cứ"; texts and rulings."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from langso.criteria import CriteriaSet, Law, Node
 from langso.criteria.law import Document
@@ -41,12 +42,29 @@ def month_of(month: int) -> str:
     return f"{month:02d}" if month < 3 else str(month)
 
 
-def readings_of(law: Law, rulings: Iterable[str]) -> Iterator[str]:
-    """Rulings with their words, each once."""
-    for name in dict.fromkeys(rulings):
-        ruling = law.rulings[name]
-        state = _("provisional") if ruling.provisional else _("confirmed")
-        yield f"{name} ({state}): {ruling.question} {ruling.ruling}"
+@dataclass(frozen=True)
+class Readings:
+    """The rulings that an annex applies, numbered from 1 in the order in which its rows come to them."""
+
+    law: Law
+    names: tuple[str, ...]
+
+    @classmethod
+    def among(cls, law: Law, names: Iterable[str]) -> "Readings":
+        """Rulings of a law, each once."""
+        return cls(law, tuple(dict.fromkeys(names)))
+
+    def basis(self, node: Node, names: Iterable[str]) -> str:
+        """Where a node stands in the law, and the numbers of the rulings that decide it."""
+        numbers = ", ".join(f"({self.names.index(name) + 1})" for name in names)
+        return "; ".join(filter(None, (node.place.vi if node.place else "", numbers and f"cách hiểu {numbers}")))
+
+    def words(self) -> Iterator[str]:
+        """Each with its number and its words."""
+        for number, name in enumerate(self.names, start=1):
+            ruling = self.law.rulings[name]
+            state = _("provisional") if ruling.provisional else _("confirmed")
+            yield f"({number}) {ruling.question} {ruling.ruling} ({state})"
 
 
 def text_of(node: Node) -> str:

@@ -12,9 +12,10 @@ from langso.documents.sealed import Sealed, opinion_words
 from langso.dossiers.content import Plain
 from langso.dossiers.kinds import Move, Opinion
 from langso.dossiers.procedure import tiers
+from langso.dossiers.situation import body_name
 from langso.language import day as shown_day
 from langso.language import percentage
-from langso.places.models import Organisation, OrganisationKind
+from langso.places.models import OrganisationKind
 
 ISSUERS = {
     OrganisationKind.COMMUNE_COMMITTEE: Issuer.COMMITTEE,
@@ -55,9 +56,7 @@ def _addressed(sealed: Sealed, office: Office, kind: OrganisationKind | None) ->
     """The office, writing to the body of a kind that stood above the commune on the day of the stage."""
     if kind is None:
         return replace(office, addressee=f"Ủy ban nhân dân {sealed.province}")
-    above = [sealed.dossier.commune.parent, getattr(sealed.dossier.commune.parent, "parent", None)]
-    body = Organisation.objects.on(sealed.on).filter(kind=kind, unit__in=[unit for unit in above if unit]).first()
-    return replace(office, addressee=in_full(body.name) if body else kind.words)
+    return replace(office, addressee=in_full(body_name(sealed.dossier.commune, kind, sealed.on)))
 
 
 def _first_tier(sealed: Sealed) -> OrganisationKind | None:
@@ -179,7 +178,7 @@ def _opined(row: ReportRow, own: Mapping[str, Plain], others: Mapping[str, Plain
     said, before = own.get(row.id), others.get(row.id)
     notes = [(earlier, before["reason"] if before else ""), ("", said["reason"] if said else "")]
     return Opined(
-        id=row.id,
+        number=row.number,
         title=row.title,
         text=row.text,
         verdict=row.verdict.title,

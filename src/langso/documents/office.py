@@ -44,6 +44,9 @@ _CAPACITIES = {
     Signing.AUTHORISED: _("by authority of the head (TUQ.)"),
 }
 
+_IN_PERSON = (Signing.HEAD, Signing.ACTING)
+"""Who leads the body signs; a deputy, or who signs by order, is somebody else and writes the own name."""
+
 
 class Issuer(StrEnum):
     """What sort of body issues: a committee signs together, the others through their head."""
@@ -98,7 +101,7 @@ class Office:
             "year": str(self.year) if self.year else "",
             "addressee": self.addressee,
             "signing": self.signing_lines,
-            "signer": self.signer if self.signing not in (Signing.ORDER, Signing.AUTHORISED) else "",
+            "signer": self.signer if self.signing in _IN_PERSON else "",
         }
 
     @property

@@ -3,6 +3,7 @@
 Every text is Vietnamese, whatever language the program speaks: the report goes to an office of Viet Nam.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,12 +31,13 @@ _LEVEL = "Đạt"
 class ReportRow:
     """A condition, or a group of conditions, and how the commune stands.
 
-    `basis`: where it stands in the law, and the rulings that decide. `is_condition`: the law counts it.
-    `is_group`: it is decided by the rows below it and by no figures of its own. A row may be neither, such as the
-    one point that must satisfy six conditions by itself.
+    `number`: that of its part in the law: "8.3". `basis`: where it stands there, and the numbers of the readings that
+    decide. `is_condition`: the law counts it. `is_group`: it is decided by the rows below it and by no figures of its
+    own. A row may be neither, such as the one point that must satisfy six conditions by itself.
     """
 
     id: str
+    number: str
     title: str
     text: str
     verdict: Verdict
@@ -43,6 +45,11 @@ class ReportRow:
     basis: str
     is_condition: bool = True
     is_group: bool = False
+
+    @property
+    def cited(self) -> str:
+        """The title, with the number by which the law knows it."""
+        return f"{self.title} ({self.number})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class ReportPart:
 class ReportAnnex:
     """A criteria set: "Xã nông thôn mới", its criterion, the document that issued it, the verdict, the parts.
 
-    `readings`: the rulings named in the rows, each with its words.
+    `readings`: the rulings whose numbers stand in the rows, each with its words.
     """
 
     set_title: str
@@ -69,9 +76,14 @@ class ReportAnnex:
     readings: tuple[str, ...] = ()
 
     @property
+    def rows(self) -> Iterator[ReportRow]:
+        """The rows of all parts."""
+        return (row for part in self.parts for row in part.rows)
+
+    @property
     def conditions(self) -> tuple[ReportRow, ...]:
         """The conditions, groups left out."""
-        return tuple(row for part in self.parts for row in part.rows if row.is_condition)
+        return tuple(row for row in self.rows if row.is_condition)
 
     def of(self, verdict: Verdict) -> tuple[ReportRow, ...]:
         """The conditions with a verdict."""
@@ -89,7 +101,7 @@ class ReportAnnex:
 
     def still_open(self, verdict: Verdict) -> tuple[ReportRow, ...]:
         """What must be done something about: every row with a verdict that has figures of its own."""
-        return tuple(row for part in self.parts for row in part.rows if row.verdict is verdict and not row.is_group)
+        return tuple(row for row in self.rows if row.verdict is verdict and not row.is_group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +193,6 @@ def _annex(annex: ReportAnnex, heading: str) -> AnnexFields:
 
 def _row(row: ReportRow) -> RowFields:
     return RowFields(
-        id=row.id, title=row.title, text=row.text, level=_LEVEL, verdict=row.verdict.title, reason=row.reason,
+        number=row.number, title=row.title, text=row.text, level=_LEVEL, verdict=row.verdict.title, reason=row.reason,
         basis=row.basis,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from langso import clock
 from langso.criteria import CriteriaSet, Law, Node, Verdict
 from langso.criteria.formula import AtLeastOf
 from langso.documents.fields import AnswerFields, CheckFields, EvidenceFields, FigureFields, RegisterFields
-from langso.documents.law_words import grounds_of, readings_of, text_of
+from langso.documents.law_words import Readings, grounds_of, text_of
 from langso.documents.office import in_sentence, split_unit
 from langso.documents.report import Beside, ReportAnnex, ReportPart, ReportRow
 from langso.dossiers.checking import law_of
@@ -121,35 +121,41 @@ class Sealed:
         """The set with its verdicts."""
         criteria_set, top = self.criteria_set, self.criteria_set.criterion
         assert top is not None  # noqa: S101 - a set without criteria cannot be applied for
-        rulings = [name for each in self.content["verdicts"] for name in each["rulings"]]
         return ReportAnnex(
             set_title=criteria_set.title.vi,
             criterion=top.title.vi,
             document=criteria_set.document,
             verdict=_VERDICTS[self.content["verdict"]],
-            parts=tuple(self._part(part) for part in top.children or (top,)),
-            readings=tuple(readings_of(self.law, rulings)),
+            parts=tuple(self._part(part) for part in criteria_set.parts),
+            readings=tuple(self._readings.words()),
         )
 
+    @cached_property
+    def _readings(self) -> Readings:
+        return Readings.among(self.law, (name for each in self.content["verdicts"] for name in each["rulings"]))
+
     def _part(self, part: Node) -> ReportPart:
-        number = part.id.removeprefix(f"{self.criteria_set.id}-")
-        rows = tuple(self._row(node) for node in part.walk() if node.id in self.verdicts)
+        number = self.criteria_set.number(part)
+        rows = tuple(self._row(node, number) for node in part.walk() if node.id in self.verdicts)
         return ReportPart(number, part.text or part.title.vi, rows)
 
-    def _row(self, node: Node) -> ReportRow:
+    def _row(self, node: Node, number: str) -> ReportRow:
         told = self.verdicts[node.id]
-        rulings = ", ".join(told["rulings"])
-        place = node.place.vi if node.place else ""
         return ReportRow(
             id=node.id,
+            number=number,
             title=told["title"]["vi"],
             text=text_of(node),
             verdict=_VERDICTS[told["verdict"]],
             reason=told["sentence"]["vi"],
-            basis="; ".join(filter(None, (place, rulings))),
+            basis=self._readings.basis(node, told["rulings"]),
             is_condition=node.is_condition,
             is_group=isinstance(node.formula, AtLeastOf),
         )
+
+    def _cited(self, node: str) -> str:
+        """A condition as a document names it."""
+        return next(row.cited for row in self.annex.rows if row.id == node)
 
     @cached_property
     def checks(self) -> tuple[CheckFields, ...]:
@@ -166,7 +172,7 @@ class Sealed:
         return Beside(
             checks=self.checks,
             answers=tuple(
-                AnswerFields(id=each["node"], text=each["text"], person=each["person_name"])
+                AnswerFields(condition=self._cited(each["node"]), text=each["text"], person=each["person_name"])
                 for each in self.content.get("replies", [])
             ),
             figures=tuple(map(_figure, self.content["facts"])),
@@ -179,7 +185,7 @@ class Sealed:
             ),
             evidence=tuple(
                 EvidenceFields(
-                    title=each["title"], conditions=", ".join(each["nodes"]), file=each["file"],
+                    title=each["title"], conditions="; ".join(map(self._cited, each["nodes"])), file=each["file"],
                     until=_day(each["valid_until"]),
                 )
                 for each in self.content["evidence"]

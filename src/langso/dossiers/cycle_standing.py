@@ -18,8 +18,7 @@ from langso.dossiers.checking import law_of, set_of, standing_rulings, to_recogn
 from langso.dossiers.kinds import Opinion, State
 from langso.dossiers.models import Cycle, Dossier
 from langso.dossiers.rules import Block, BlockKind
-from langso.dossiers.situation import conditions_of, tier_in_hand
-from langso.language import gettext as _
+from langso.dossiers.situation import body_name, body_names, conditions_of, holder, tier_in_hand
 from langso.language import ngettext, whole
 from langso.places.models import Level, OrganisationKind, Unit
 from langso.vietnamese import sort_key
@@ -85,7 +84,8 @@ def cycle_standing(cycle: Cycle, unit: Unit, day: date) -> CycleStanding:
     found = Dossier.objects.filter(cycle=cycle, commune__in=within)
     dossiers = list(found.select_related("commune__parent__parent", "law", "cycle").prefetch_related("attestations"))
     live = _live([dossier for dossier in dossiers if dossier.held.is_with_commune], day)
-    listed = [_listed(dossier, live.get(dossier.pk), day) for dossier in dossiers]
+    names = body_names((dossier.commune for dossier in dossiers), day)
+    listed = [_listed(dossier, live.get(dossier.pk), day, names) for dossier in dossiers]
     listed.sort(key=lambda each: (sort_key(each.district.name) if each.district else "", each.dossier.commune.order))
     titles = {each.id: str(each.title) for each in sets_on(day)}
     for dossier in dossiers:
@@ -110,26 +110,39 @@ def _live(dossiers: Iterable[Dossier], day: date) -> dict[int, Outline]:
     return found
 
 
-def _listed(dossier: Dossier, live: Outline | None, day: date) -> Listed:
+def _listed(dossier: Dossier, live: Outline | None, day: date, names: Mapping[tuple[int, str], str]) -> Listed:
     since = clock.day_of(dossier.changed_at)
     state = dossier.held
     if live is not None:
-        return Listed(dossier, OrganisationKind.COMMUNE_COMMITTEE.words, since, _named(to_submit(dossier, live)))
+        commune = body_name(dossier.commune, OrganisationKind.COMMUNE_COMMITTEE, day, names)
+        return Listed(dossier, commune, since, _named(dossier, to_submit(dossier, live), day))
     tier = tier_in_hand(dossier, day)
-    holder = tier.words if tier else ""
+    held_by = holder(dossier, day, names)
     if state.is_under_review and tier is not None:
-        return Listed(dossier, holder, since, _under_review(dossier, tier, day))
-    short = _named(to_recognise(dossier)) if state is State.APPRAISED else ()
-    return Listed(dossier, holder if state.is_open else "", since, short)
+        return Listed(dossier, held_by, since, _under_review(dossier, tier, day))
+    short = _named(dossier, to_recognise(dossier), day) if state is State.APPRAISED else ()
+    return Listed(dossier, held_by if state.is_open else "", since, short)
 
 
-def _named(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """What is in the way, in few words: the conditions by their ids, the others by what they are."""
+def _named(dossier: Dossier, blocks: Sequence[Block], day: date) -> tuple[str, ...]:
+    """What is in the way, in few words: the conditions by their parts of the law, the others by what they are."""
     nodes = [block.about for block in blocks if block.kind is BlockKind.CONDITION]
     replies = [block.about for block in blocks if block.kind is BlockKind.REPLY]
-    said = [_("not met or not known: {nodes}").format(nodes=", ".join(nodes))] if nodes else []
-    said += [_("not answered: {nodes}").format(nodes=", ".join(replies))] if replies else []
+    said = []
+    if n := len(nodes):
+        words = ngettext("{n} condition is not met or not known", "{n} conditions are not met or not known", n)
+        said.append(_counted(words, dossier, nodes, day))
+    if n := len(replies):
+        words = ngettext("{n} ruling has not been answered", "{n} rulings have not been answered", n)
+        said.append(_counted(words, dossier, replies, day))
     return (*said, *(block.words for block in blocks if block.kind is BlockKind.CHECK))
+
+
+def _counted(words: str, dossier: Dossier, nodes: Sequence[str], day: date) -> str:
+    """How many conditions something is so of, with the parts of the law that they stand in: (8.1, 8.3)."""
+    criteria_set = set_of(dossier, day)
+    parts = [part for part in criteria_set.parts if any(node.id in nodes for node in part.walk())]
+    return f"{words.format(n=whole(len(nodes)))} ({', '.join(map(criteria_set.number, parts))})"
 
 
 def _under_review(dossier: Dossier, tier: OrganisationKind, day: date) -> tuple[str, ...]:
@@ -137,7 +150,10 @@ def _under_review(dossier: Dossier, tier: OrganisationKind, day: date) -> tuple[
     held = {node: r.held for (of, node), r in standing_rulings(dossier, dossier.round).items() if of == tier}
     disputed = [node for node in nodes if held.get(node) in (Opinion.DISAGREE, Opinion.ASK)]
     unsaid = sum(node not in held for node in nodes)
-    said = [_("disputed or wanting: {nodes}").format(nodes=", ".join(disputed))] if disputed else []
+    said = []
+    if n := len(disputed):
+        words = ngettext("{n} condition is disputed or needs more", "{n} conditions are disputed or need more", n)
+        said.append(_counted(words, dossier, disputed, day))
     if unsaid:
         words = ngettext("{n} condition has not been ruled on", "{n} conditions have not been ruled on", unsaid)
         said.append(words.format(n=whole(unsaid)))

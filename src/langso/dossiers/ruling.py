@@ -16,7 +16,7 @@ from langso.dossiers.checking import standing_rulings
 from langso.dossiers.kinds import Opinion
 from langso.dossiers.models import Attestation, Dossier, ProvinceSetting, Reply, TierRuling
 from langso.dossiers.procedure import Check, checks, steps
-from langso.dossiers.situation import conditions_of, not_in_hand, tier_in_hand
+from langso.dossiers.situation import body_name, conditions_of, not_in_hand, tier_in_hand
 from langso.journal.changes import Change, change
 from langso.language import day as shown_day
 from langso.places.models import OrganisationKind
@@ -86,7 +86,7 @@ def _check_in_hand(person: Person | None, dossier: Dossier, day: date) -> Organi
     if not_in_hand(person, dossier, Action.RULE, day):
         bodies = acting_for(person, Action.RULE, dossier.commune) if person else []
         name = bodies[0].name if bodies else ""
-        raise refuse(problems.NOT_IN_HAND, body=name, holder=tier.words)
+        raise refuse(problems.NOT_IN_HAND, body=name, holder=body_name(dossier.commune, tier, day))
     return tier
 
 

@@ -1,5 +1,6 @@
 """Where a dossier stands today: who has it in hand, and all that decides what may be done to it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from langso.accounts.door import Action, Answer, acting_for, may
@@ -13,7 +14,7 @@ from langso.dossiers.procedure import tiers
 from langso.dossiers.rules import Situation
 from langso.language import day as shown_day
 from langso.language import gettext as _
-from langso.places.models import Organisation, OrganisationKind, ReviewTier
+from langso.places.models import Organisation, OrganisationKind, ReviewTier, Unit
 
 ACTIONS: dict[Move, Action] = {
     Move.SUBMIT: Action.SUBMIT_DOSSIER,
@@ -41,6 +42,30 @@ def tier_in_hand(dossier: Dossier, day: date) -> OrganisationKind | None:
         return OrganisationKind(dossier.tier)
     places = dict(ReviewTier.objects.order_by("since").values_list("body", "position"))
     return next((tier for tier in chain if places[tier] > places[dossier.tier]), chain[-1])
+
+
+def body_names(communes: Iterable[Unit], day: date) -> Mapping[tuple[int, str], str]:
+    """The names of the bodies of communes and of the units above them on a day, by unit and kind."""
+    units = {unit.pk for commune in communes for unit in commune.line}
+    found = Organisation.objects.on(day).filter(unit__in=units)
+    return {(unit, kind): name for unit, kind, name in found.values_list("unit", "kind", "name")}
+
+
+def body_name(
+    commune: Unit, kind: OrganisationKind, day: date, names: Mapping[tuple[int, str], str] | None = None
+) -> str:
+    """What the body of a kind that stands nearest above a commune is called; the kind where none is kept.
+
+    `names`: those of `body_names`, where they are at hand already.
+    """
+    known = body_names([commune], day) if names is None else names
+    return next((known[unit.pk, kind] for unit in commune.line if (unit.pk, kind) in known), kind.words)
+
+
+def holder(dossier: Dossier, day: date, names: Mapping[tuple[int, str], str] | None = None) -> str:
+    """What the reviewing body that has the dossier in hand is called; "" where none has. `names`: see `body_name`."""
+    tier = tier_in_hand(dossier, day)
+    return body_name(dossier.commune, tier, day, names) if tier else ""
 
 
 def next_tier(dossier: Dossier, day: date) -> OrganisationKind | None:
@@ -104,7 +129,7 @@ def not_in_hand(person: Person | None, dossier: Dossier, action: Action, day: da
     if tier is None:
         return _("no reviewing body has it in hand")
     if body_for(person, dossier, action, tier) is None:
-        return _("it is in the hands of: {body}").format(body=tier.words)
+        return _("it is in the hands of: {body}").format(body=body_name(dossier.commune, tier, day))
     return ""
 
 

@@ -20,7 +20,7 @@ from langso.dossiers.models import Dossier, Reply, Stage, TierRuling
 from langso.dossiers.procedure import Step, steps, tiers
 from langso.dossiers.rules import Situation, is_from
 from langso.dossiers.sealing import submitted
-from langso.dossiers.situation import ACTIONS, may_move, not_in_hand, situation, tier_in_hand
+from langso.dossiers.situation import ACTIONS, holder, may_move, not_in_hand, situation, tier_in_hand
 from langso.language import current_language
 from langso.language import day as shown_day
 from langso.places.models import OrganisationKind
@@ -244,7 +244,7 @@ class Shown:
         ]
         ahead = [(_step(move), "todo", "") for move in _ahead(self.dossier, self.in_hand, self.tiers)]
         if ahead:
-            ahead[0] = (ahead[0][0], "current", self.in_hand.words if self.in_hand else "")
+            ahead[0] = (ahead[0][0], "current", holder(self.dossier, self.day))
         return done + ahead
 
 

@@ -43,10 +43,9 @@ def head(matrix: Matrix, given: dict[str, str]) -> Markup:
 
 
 def _criteria(section: Section) -> str:
-    prefix = f"{section.criteria_set.id}-"
     cells = ["<td class=e>"]
     for group in section.groups:
-        name = group.node.id.removeprefix(prefix)
+        name = section.criteria_set.number(group.node)
         title = f"{name} {group.node.title}"
         cells.append(
             f'<th class=g colspan={len(group.columns)} scope=colgroup title="{escape(title)}">'
@@ -62,7 +61,7 @@ def _conditions(section: Section, given: dict[str, str]) -> str:
 
 
 def _condition(section: Section, column: Column, given: dict[str, str]) -> str:
-    name = column.node.id.removeprefix(f"{section.criteria_set.id}-")
+    name = section.criteria_set.number(column.node)
     who = urlencode({**given, "node": column.node.id, "only": Verdict.NOT_MET.word})
     own = " class=o" if column.node.children else ""
     title = escape(f"{name} {column.node.title}")

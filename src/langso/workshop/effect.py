@@ -15,7 +15,7 @@ from langso.assessments.assessed import Assessed
 from langso.assessments.live import assess, communes_on
 from langso.assessments.matrix import names_apart
 from langso.assessments.remembered import remembered
-from langso.criteria import Assessment, CriteriaSet, Difference, Node, Verdict, compare, local_id
+from langso.criteria import Assessment, CriteriaSet, Difference, Node, Verdict, compare
 from langso.criteria.table import Bools, Ints
 from langso.criteria.verdicts import Codes
 from langso.places.models import Unit
@@ -191,10 +191,10 @@ def effect(wanted: CriteriaSet, found: Read) -> Effect:
 
 
 def _nodes(first: Assessment | None, second: Assessment) -> tuple[NodeEffect, ...]:
-    there = {local_id(first.criteria_set, node): row for row, node in enumerate(first.nodes)} if first else {}
+    there = {first.criteria_set.number(node): row for row, node in enumerate(first.nodes)} if first else {}
     found = []
     for row, node in enumerate(second.nodes):
-        name = local_id(second.criteria_set, node)
+        name = second.criteria_set.number(node)
         was = 0 if row == 0 and first else there.get(name)
         found.append(_node(name, (first, was), (second, row)))
     kept = {each.before.id for each in found if each.before}

@@ -11,13 +11,13 @@ from langso.language import mark as _
 class RowFields:
     """A condition, or a group of them."""
 
-    id: Annotated[str, _("its id")]
+    number: Annotated[str, _("the number of its part in the law: 8.3")]
     title: Annotated[str, _("its title")]
     text: Annotated[str, _("the words of the law")]
     level: Annotated[str, _("what is asked for: Đạt")]
     verdict: Annotated[str, _("how the commune stands")]
     reason: Annotated[str, _("why, with the figures")]
-    basis: Annotated[str, _("where it stands in the law, and the rulings that decide")]
+    basis: Annotated[str, _("where it stands in the law, and the numbers of the rulings that decide")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class AnnexFields:
     met: Annotated[int, _("how many conditions are met")]
     asked: Annotated[int, _("how many conditions are asked, without those that do not apply")]
     parts: Annotated[tuple[PartFields, ...], _("its parts, in the order of the law")]
-    readings: Annotated[tuple[str, ...], _("the rulings that were applied, with their words")]
+    readings: Annotated[tuple[str, ...], _("the rulings that were applied, numbered, with their words")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class EvidenceFields:
 class AnswerFields:
     """What the commune answered to a ruling."""
 
-    id: Annotated[str, _("the condition")]
+    condition: Annotated[str, _("the condition, with the number of its part")]
     text: Annotated[str, _("the answer")]
     person: Annotated[str, _("who answered")]
 

@@ -18,7 +18,7 @@ class Proposal(OfDossier):
 class Opined:
     """A condition, and what was held of it."""
 
-    id: Annotated[str, _("its id")]
+    number: Annotated[str, _("the number of its part in the law: 8.3")]
     title: Annotated[str, _("its title")]
     text: Annotated[str, _("the words of the law")]
     verdict: Annotated[str, _("how the commune stands by itself")]

@@ -59,7 +59,7 @@ def _write_parts(book: Book, sheet: Worksheet, assessment: Assessment) -> None:
     at = _NODES
     for part in assessment.nodes[0].children:
         size = sum(1 for _ in part.walk())
-        name = part.id.removeprefix(f"{assessment.criteria_set.id}-")
+        name = assessment.criteria_set.number(part)
         style = book.look.boxed(bold=True, align="center", valign="vcenter", text_wrap=True, bg_color=TINT)
         if size > 1:
             title = f"{name} {part.title}" if size > 3 else name

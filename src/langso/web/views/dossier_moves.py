@@ -20,7 +20,7 @@ from langso.dossiers.rebinding import newer_law, preview, rebind
 from langso.dossiers.recognising import Decision
 from langso.dossiers.rules import NEEDS_REASON
 from langso.dossiers.ruling import Attested, Said, assign, attest, reply, rule, share_of
-from langso.dossiers.situation import ACTIONS, may_move, next_tier, tier_in_hand
+from langso.dossiers.situation import ACTIONS, body_name, holder, may_move, next_tier, tier_in_hand
 from langso.evidence.overview import counts
 from langso.language import gettext as _
 from langso.language import mark
@@ -91,8 +91,7 @@ _DONE: dict[Move, str] = {
 
 def _done(held: Dossier, move: Move) -> str:
     """What was done, and who has the dossier now."""
-    tier = tier_in_hand(held, clock.today())
-    return _(_DONE[move]).format(body=tier.words if tier else "–")
+    return _(_DONE[move]).format(body=holder(held, clock.today()))
 
 
 def _goes_to(held: Dossier, move: Move, shown: Shown) -> str:
@@ -105,7 +104,7 @@ def _goes_to(held: Dossier, move: Move, shown: Shown) -> str:
         Move.APPRAISE: shown.in_hand,
     }
     tier = tiers.get(move)
-    return tier.words if tier else ""
+    return body_name(held.commune, tier, shown.day) if tier else ""
 
 
 def _make(request: HttpRequest, person: Person | None, held: Dossier, move: Move) -> None:

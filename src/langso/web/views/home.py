@@ -22,7 +22,7 @@ from langso.assessments.todo import Todo, next_set, todos
 from langso.criteria import CriteriaSet, Verdict
 from langso.dossiers.desk import open_of, queue
 from langso.dossiers.models import Dossier
-from langso.dossiers.situation import situation, tier_in_hand
+from langso.dossiers.situation import holder, situation
 from langso.evidence.overview import expiring
 from langso.evidence.overview import missing as missing_evidence
 from langso.exchange.models import Import, State
@@ -90,7 +90,7 @@ def _with_commune(own: Sequence[Unit], day: date) -> list[tuple[Dossier, int]]:
 def _on_their_way(own: Sequence[Unit], day: date) -> list[tuple[Dossier, str]]:
     """The dossiers of a commune that others have in hand, and who."""
     held = [dossier for dossier in open_of(own) if not dossier.held.is_with_commune]
-    return [(dossier, tier.words if (tier := tier_in_hand(dossier, day)) else "") for dossier in held]
+    return [(dossier, holder(dossier, day)) for dossier in held]
 
 
 def _running() -> dict[str, Any]:
