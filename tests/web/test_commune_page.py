@@ -166,7 +166,7 @@ def test_two_officials_at_the_same_figure_see_both_values_and_the_second_chooses
     late = officer.post(address, typed | {f"fact.{name}": "14", f"seen.{name}": second}, **HTMX)
     text = late.content.decode()
     assert late.status_code == 409
-    assert "giá trị hiện tại là “11”" in text
+    assert f"giá trị hiện tại là “11 ({workplace.officer.name}, " in text
     assert 'value="14"' in text
     latest = Declaration.objects.filter(unit=workplace.commune, fact=name).latest("pk")
     assert latest.value == 11

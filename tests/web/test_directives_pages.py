@@ -203,8 +203,8 @@ def test_recipients_stand_in_vietnamese_order(workplace, so, specialist):
     )
     sent = {"to": [body.pk for body in bodies], "purpose-commune_committee": "implement"}
     page = text(so.post(f"/directives/guidance/send/{kept.pk}/", sent, follow=True))
-    names = re.findall(r'<th scope="row">[^<]*?(An \w+)</th>', page)
-    assert names == ["An Bình", "An Đức", "An Thượng"]
+    names = re.findall(r'<th scope="row">UBND xã ([^<]*)</th>', page)
+    assert names == ["An Bình, huyện Nam Sách", "An Đức, huyện Ninh Giang", "An Thượng, thành phố Hải Dương"]
 
 
 def test_a_letter_that_the_law_cites_is_sent_and_read_from_its_own_page(workplace, so, sign_in):

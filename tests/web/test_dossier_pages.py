@@ -276,3 +276,26 @@ def test_the_line_of_stages_has_viet_nam_s_days(meeting: Workplace) -> None:
     page = text(as_(meeting, Role.COMMUNE_LEADER).get(f"/dossiers/{dossier.pk}/"))
     assert "UBND xã An Bình · 31/12/2022" in page
     assert "30/12/2022" not in page
+
+
+def test_votes_that_cannot_be_are_refused_beside_their_field(meeting: Workplace) -> None:
+    dossier, leader = opened(meeting), as_(meeting, Role.COMMUNE_LEADER)
+    refused = move(leader, dossier, "submitted", votes_for="9", votes_cast="7")
+    assert refused.status_code == 422
+    assert 'aria-describedby="id_votes_for-help id_votes_for-error" aria-invalid="true"' in text(refused)
+    assert 'value="9"' in text(refused)
+
+
+def test_a_set_whose_level_before_is_not_held_says_so_before_a_dossier_is_opened(meeting: Workplace) -> None:
+    page = text(as_(meeting, Role.COMMUNE_OFFICER).get(f"/communes/{meeting.commune.code}/dossiers/"))
+    assert "Xã nông thôn mới nâng cao: xã chưa được công nhận theo bộ tiêu chí NTM." in page
+    assert "Xã nông thôn mới kiểu mẫu: xã chưa được công nhận theo bộ tiêu chí NC." in page
+    assert "Xã nông thôn mới: " not in page
+
+
+def test_what_is_checked_only_before_recognition_stands_beside_what_is_in_the_way_now(workplace: Workplace) -> None:
+    open_cycle(workplace.people[Role.DEPARTMENT_LEADER], "Năm 2022", date(2022, 1, 1))
+    page = text(as_(workplace, Role.COMMUNE_OFFICER).get(f"/dossiers/{opened(workplace).pk}/"))
+    later = page.partition("Chưa cản việc gửi, nhưng cần có trước khi công nhận:")[2].partition("</p>")[0]
+    assert later.count('href="#checks"') == 3
+    assert "tỷ lệ người dân hài lòng" in later

@@ -16,7 +16,7 @@ from langso.dossiers.rules import Block, BlockKind
 from langso.language import day as shown_day
 from langso.language import gettext as _
 from langso.language import percent
-from langso.places.models import OrganisationKind
+from langso.places.models import OrganisationKind, Unit
 from langso.registers.law import law_from
 
 
@@ -74,12 +74,28 @@ def _judged(dossier: Dossier, check: Check, said: Attestation | None) -> Checked
     return Checked(check, said.value >= check.threshold, words, said)
 
 
+def without_level_before(commune: Unit, criteria_set: str) -> str:
+    """Why a commune cannot submit under a set yet: the recognition that must come first is not held; else ""."""
+    asked = (check for check in checks(criteria_set) if check.kind == "recognised")
+    lacking = (check.after[criteria_set] for check in asked if not _held(commune.pk, check.after[criteria_set]))
+    return next(map(_not_held, lacking), "")
+
+
+def _held(commune: int, criteria_set: str) -> Recognition | None:
+    in_force = Recognition.objects.in_force().filter(commune=commune, criteria_set=criteria_set)
+    found: Recognition | None = in_force.first()
+    return found
+
+
+def _not_held(criteria_set: str) -> str:
+    return _("the commune holds no recognition under {criteria_set}").format(criteria_set=criteria_set)
+
+
 def _level_before(dossier: Dossier, check: Check) -> Checked:
     wanted = check.after[dossier.criteria_set]
-    held = Recognition.objects.in_force().filter(commune=dossier.commune_id, criteria_set=wanted).first()
+    held = _held(dossier.commune_id, wanted)
     if held is None:
-        words = _("the commune holds no recognition under {criteria_set}").format(criteria_set=wanted)
-        return Checked(check, False, words)
+        return Checked(check, False, _not_held(wanted))
     words = _("decision {number} of {day}").format(number=held.decision_number, day=shown_day(held.decided_on))
     return Checked(check, True, words)
 

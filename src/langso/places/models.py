@@ -79,6 +79,17 @@ class Unit(models.Model):
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}"
 
     @property
+    def placed(self) -> str:
+        """The full name, with the district that a commune lies in, as names recur: Xã An Bình, huyện Nam Sách."""
+        return f"{self.full_name}{self.district_after}"
+
+    @property
+    def district_after(self) -> str:
+        """The district of a commune as it follows a name: ", huyện Nam Sách"; "" elsewhere."""
+        above = self.parent if self.level == Level.COMMUNE else None
+        return f", {above.kind} {above.name}" if above is not None and above.level == Level.DISTRICT else ""
+
+    @property
     def line(self) -> "list[Unit]":
         """The unit and those above it, the nearest first."""
         found: list[Unit] = [self]
@@ -177,6 +188,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def placed(self) -> str:
+        """The name, with the district that a commune's body lies in: UBND xã An Bình, huyện Nam Sách."""
+        return f"{self.name}{self.unit.district_after}"
 
 
 class ReviewTier(models.Model):

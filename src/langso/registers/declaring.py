@@ -146,8 +146,11 @@ def _check_seen(unit: Unit, held: Latest, seen: Mapping[str, int], values: Mappi
 
 
 def stale_fact(fact: DeclaredFact, value: int | None, now: Declaration | None) -> Problem:
-    """That somebody else has declared a fact since it was seen, otherwise than is declared now."""
-    details = {"now": shown_fact(fact, now.value if now else None), "version": str(now.pk if now else 0)}
+    """That somebody else has declared a fact since it was seen, otherwise than is declared now; with who and when."""
+    said = shown_fact(fact, now.value if now else None)
+    if now and now.person_name:
+        said = f"{said} ({now.person_name}, {shown_day(clock.day_of(now.at))})"
+    details = {"now": said, "version": str(now.pk if now else 0)}
     return Problem(problems.STALE, Where(column=fact.name), shown_fact(fact, value), details)
 
 

@@ -1,6 +1,6 @@
 """What the pages of directives share: their tabs, choices for forms, conditions and units by name."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -15,8 +15,8 @@ from langso.directives.library import Wanted as WantedDocuments
 from langso.evidence.rules import find_node
 from langso.language import gettext as _
 from langso.places.models import Level, Unit, Worded
-from langso.problems import Problem
 from langso.registers.law import law
+from langso.web.asked import errors_in
 
 Tab = tuple[str, str, bool]
 
@@ -102,12 +102,6 @@ def document_named(person: Person | None, typed: str) -> Entry | None:
         if wanted in (key_of(entry).casefold(), entry.name.casefold(), entry.notation.casefold()):
             return entry
     return None
-
-
-def errors_in(problems: Iterable[Problem]) -> Callable[[str], list[str]]:
-    """What is wrong with a field of a form, as sentences."""
-    listed = list(problems)
-    return lambda column: [f"{each.what}. {each.remedy}" for each in listed if each.where.column == column]
 
 
 def with_tabs(person: Person | None, here: str, **context: Any) -> Mapping[str, Any]:

@@ -152,6 +152,11 @@ class Shown:
         """What is checked beside the criteria."""
         return checked(self.dossier)
 
+    @property
+    def checked_later(self) -> list[Checked]:
+        """The checks that do not keep it from being submitted, and are open."""
+        return [each for each in self.checks if each.is_open and each.check.needed_to is not Move.SUBMIT]
+
     @cached_property
     def points(self) -> list[Point]:
         """The points to look at twice, for who reviews; none before it was submitted, or once it is decided."""

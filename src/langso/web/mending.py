@@ -22,10 +22,11 @@ from langso.language import gettext as _
 from langso.places.models import Unit
 from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.actions import Edit, write_rows
-from langso.registers.declaring import Said, declare, latest, newer, shown_fact, stale_fact
+from langso.registers.declaring import Latest, Said, declare, latest, newer, shown_fact, stale_fact
 from langso.registers.doubting import DOUBTS, doubts
 from langso.registers.law import law
 from langso.registers.models import ROWS, Declaration, Ledger, Row
+from langso.vietnamese import sort_key
 from langso.web.asked import whole_of
 
 YES, NO = "1", "0"
@@ -73,6 +74,8 @@ class MendForm:
     facts: tuple[Field, ...] = ()
     as_of: str = ""
     source: str = ""
+    sources: tuple[str, ...] = ()
+    """Of the commune's figures that hold, to choose from."""
     closed: bool = False
     reason: str = ""
     problems: tuple[Problem, ...] = ()
@@ -96,7 +99,8 @@ def form_of(
     """The form for a condition; with what was typed and what was wrong with it after a refusal."""
     typed = typed or {}
     found = {(p.where.row, p.where.column): p for p in error.problems} if error else {}
-    facts = _fact_fields(unit, condition, day, typed, found)
+    held = latest([unit.pk], day) if condition.mend is MendBy.FACTS else {}
+    facts = _fact_fields(unit, condition, held, typed, found)
     ledger = (
         Ledger.objects.filter(commune=unit, register=condition.register.name).first() if condition.register else None
     )
@@ -106,6 +110,7 @@ def form_of(
         facts=facts,
         as_of=typed.get("as_of", f"{day:%d/%m/%Y}"),
         source=typed.get("source", ""),
+        sources=tuple(sorted({said.source for said in held.values() if said.source}, key=sort_key)),
         closed=bool(ledger and ledger.closed and condition.mend is MendBy.ROWS),
         reason=typed.get("reason", ""),
         problems=error.problems if error else (),
@@ -175,11 +180,10 @@ def _cell(row: Row, column: Column, typed: Mapping[str, str], problem: Problem |
 
 
 def _fact_fields(
-    unit: Unit, condition: Condition, day: date, typed: Mapping[str, str], found: Found
+    unit: Unit, condition: Condition, held: Latest, typed: Mapping[str, str], found: Found
 ) -> tuple[Field, ...]:
     if condition.mend is not MendBy.FACTS:
         return ()
-    held = latest([unit.pk], day)
 
     def field(fact: DeclaredFact) -> Field:
         said, problem = held.get((unit.pk, fact.name)), found.get((None, fact.name))

@@ -28,7 +28,8 @@ class Difficulties(models.QuerySet[Any]):
 
     def told(self) -> Any:
         """With what a page shows of each, in few queries; the latest first."""
-        return self.select_related("organisation").prefetch_related("nodes", "places__unit").order_by("-event")
+        beside = self.select_related("organisation__unit__parent").prefetch_related("nodes", "places__unit__parent")
+        return beside.order_by("-event")
 
 
 class Difficulty(models.Model):

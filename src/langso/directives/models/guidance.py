@@ -60,9 +60,8 @@ class Recipients(models.QuerySet[Any]):
 
     def told(self) -> Any:
         """With what a page shows of each; the latest first."""
-        return self.select_related("organisation", "dispatch__document", "dispatch__organisation").order_by(
-            "-dispatch__event", "organisation__name"
-        )
+        beside = ("organisation__unit__parent", "dispatch__document", "dispatch__organisation")
+        return self.select_related(*beside).order_by("-dispatch__event", "organisation__name")
 
 
 class Recipient(models.Model):

@@ -78,7 +78,7 @@ class Tasks(models.QuerySet[Any]):
     def told(self) -> Any:
         """With what a page shows of each; by day where the plan gives one, then the latest first."""
         order = (models.F("due").asc(nulls_last=True), "-event", "-pk")
-        return self.select_related("owner", "plan", "commune").order_by(*order)
+        return self.select_related("owner__unit__parent", "plan", "commune__parent").order_by(*order)
 
 
 class Task(models.Model):

@@ -25,7 +25,7 @@ from langso.evidence.overview import counts
 from langso.language import gettext as _
 from langso.language import mark
 from langso.problems import BadInputError, Where, refuse
-from langso.web.asked import votes_typed, whole_of
+from langso.web.asked import errors_in, votes_typed, whole_of
 from langso.web.days import day_typed
 from langso.web.dossier_shown import OPINIONS, Shown
 from langso.web.people import person_of
@@ -68,6 +68,7 @@ def dossier_move(request: HttpRequest, pk: int, move: str) -> HttpResponse:
         "to": _goes_to(held, wanted, shown),
         "typed": request.POST.dict(),
         "problems": faults,
+        "errors_in": errors_in(faults),
         "day": day,
         "conditions": conditions,
         "bare": [line for line in conditions if wanted is Move.SUBMIT and not there.get(line.node)],
@@ -202,6 +203,7 @@ def dossier_condition(request: HttpRequest, pk: int, node: str) -> HttpResponse:
         "opinions": OPINIONS,
         "typed": request.POST.dict(),
         "problems": faults,
+        "errors_in": errors_in(faults),
         "short_id": short_id,
     }
     return render(request, "web/dossier_condition.html", context, status=status)

@@ -14,6 +14,7 @@ from langso.accounts.door import Action, demand, may, visible_to
 from langso.accounts.models import Person
 from langso.assessments.live import sets_on
 from langso.dossiers.actions import open_dossier
+from langso.dossiers.checking import without_level_before
 from langso.dossiers.comparing import differences
 from langso.dossiers.desk import fallen, queue, visible
 from langso.dossiers.kinds import State
@@ -96,11 +97,19 @@ def commune_dossiers(request: HttpRequest, code: str) -> HttpResponse:
         except BadInputError as error:
             faults, status = error.problems, status_of(error)
     running = [cycle for cycle in Cycle.objects.all() if cycle.since <= day and (not cycle.until or day <= cycle.until)]
+    sets = [s for s in sets_on(day) if s.criterion]
     context = {
         "unit": unit,
         "held": Dossier.objects.filter(commune=unit).select_related("cycle").order_by("-changed_at"),
         "recognitions": Recognition.objects.filter(commune=unit),
-        "sets": [s for s in sets_on(day) if s.criterion],
+        "sets": sets,
+        "not_yet": [
+            _("{criteria_set}: {reason}. The dossier can be prepared, and submitted once that is so.").format(
+                criteria_set=s.title, reason=reason
+            )
+            for s in sets
+            if (reason := without_level_before(unit, s.id))
+        ],
         "cycles": running,
         "may_open": may(person, Action.PREPARE_DOSSIER, unit) if unit.holds_on(day) else None,
         "problems": faults,

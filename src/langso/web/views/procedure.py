@@ -12,7 +12,7 @@ from langso import clock
 from langso.accounts.door import Action, demand, may
 from langso.dossiers.actions import end_cycle, open_cycle
 from langso.dossiers.models import Cycle
-from langso.dossiers.procedure import checks, steps, tiers
+from langso.dossiers.procedure import checks, steps
 from langso.dossiers.ruling import set_procedure, share_of
 from langso.language import gettext as _
 from langso.places.models import ReviewTier
@@ -30,10 +30,11 @@ def procedure(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, *, problems: Any = (), status: int = 200) -> HttpResponse:
     day = clock.today()
+    listed, checked = steps(), checks()
     context = {
-        "steps": steps(),
-        "checks": checks(),
-        "tiers": tiers(day),
+        "steps": listed,
+        "checks": checked,
+        "lacking": "" in {*(step.basis for step in listed), *(check.basis for check in checked)},
         "chain": ReviewTier.objects.order_by("since", "position"),
         "cycles": Cycle.objects.all(),
         "may_keep": may(person_of(request), Action.KEEP_PROCEDURE),
