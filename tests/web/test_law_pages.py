@@ -16,6 +16,7 @@ from langso.web import kept
 from langso.web.misprints import marked
 from langso.workshop.actions import begin, save
 from langso.workshop.models import Draft, Publication, Watch
+from langso.workshop.rules import as_draft
 from workshop.conftest import furnished, published  # noqa: F401 - a fixture
 from workshop.texts import INVENTED, NTM, RULING, second_version
 
@@ -116,11 +117,12 @@ def test_the_rulings_can_be_searched_and_say_where_they_decide(client, workplace
 
 
 def test_a_draft_is_begun_from_a_version_or_a_file_and_shows_each_error_at_its_line(as_specialist):
-    answer = as_specialist.post("/law/drafts/new/", {"from": "NTM:2022-09-26"})
+    answer = as_specialist.post("/law/drafts/new/", {"from": "NTM:2022-09-26", "since": "2027-01-01"})
     draft = Draft.objects.get()
     assert answer["Location"] == f"/law/drafts/{draft.pk}/"
     assert draft.based_on == "sets/ntm.yaml"
-    assert draft.current.set_text == NTM.replace("status: published", "status: draft"), "nothing is published yet"
+    assert draft.current.set_text == as_draft(NTM).replace("2022-09-26, until: 2026-02-14", "2027-01-01")
+    assert "Nội dung hợp lệ" in told(as_specialist.get(answer["Location"]))
     wrong = INVENTED.replace("where: trained_infosec}", "where: trained_infosek}")
     sent = SimpleUploadedFile("bo.yaml", wrong.encode())
     page = as_specialist.get(as_specialist.post("/law/drafts/new/", {"file": sent})["Location"])

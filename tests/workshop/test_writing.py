@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from langso.criteria import compare, load_law
 from langso.workshop.rules import read
 from langso.workshop.writing import Settled, beginning_on, ruling_text, with_changes
@@ -66,3 +68,15 @@ criterion:
         "X-1.1": [date(2022, 7, 1)],
         "X-1.2": [date(2022, 6, 1), date(2022, 7, 1)],
     }
+
+
+@pytest.mark.parametrize(
+    "written", ["{from: 2022-09-26, until: 2026-02-14}", "\n  from: 2022-09-26\n  until: 2026-02-14"]
+)
+def test_a_text_that_begins_after_its_last_day_has_none_and_is_in_order_at_once(written):
+    text = NTM.replace("{from: 2022-09-26, until: 2026-02-14}", written)
+    assert beginning_on(text, date(2027, 1, 1)) == NTM.replace(
+        "{from: 2022-09-26, until: 2026-02-14}", "{from: 2027-01-01}"
+    )
+    assert "\nvalid: {from: 2023-02-01, until: 2026-02-14}\n" in beginning_on(text, date(2023, 2, 1))
+    assert read(beginning_on(text, date(2027, 1, 1)), "", LAW).problems == ()

@@ -3,6 +3,7 @@
 The words around stay as they stand; only what is new is put in. What comes out is read like any other text.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,16 +54,17 @@ def _both(words: tuple[str, str]) -> dict[str, str]:
 
 
 def beginning_on(text: str, since: date) -> str:
-    """The text of a set with another first day."""
-    source = parse_source(text, SET)
-    before = _at(source.data, ("valid", "from"))
-    if not isinstance(before, date):
+    """The text of a set with another first day, and without its last where that is before it."""
+    data = parse_source(text, SET).data
+    if not isinstance(_at(data, ("valid", "from")), date):
         return text
-    place = source.where(("valid", "from"))
-    lines = text.split("\n")
-    at, column = (place.row or 1) - 1, int(place.column) - 1
-    lines[at] = lines[at][:column] + lines[at][column:].replace(before.isoformat(), since.isoformat(), 1)
-    return "\n".join(lines)
+    until = _at(data, ("valid", "until"))
+    last = f", until: {until}" if isinstance(until, date) and until >= since else ""
+    return _VALID.sub(f"valid: {{from: {since}{last}}}", text, count=1)
+
+
+_VALID = re.compile(r"^valid:(?:[ \t]*\{[^}]*\}|(?:[ \t]*\n[ \t]+\S.*)+)", re.MULTILINE)
+"""Where the text of a set says when it holds, in braces or on lines of its own."""
 
 
 def with_changes(text: str, nodes: Sequence[str], since: date, ruling: str) -> str:

@@ -19,6 +19,8 @@ from langso.language import gettext as _
 from langso.language import ngettext, whole
 from langso.problems import BadInputError, Problem, Where, refuse
 from langso.registers.law import law, law_files
+from langso.web.asked import errors_in
+from langso.web.days import day_typed
 from langso.web.law_shown import key_of, numbered, version_called
 from langso.web.people import person_of
 from langso.web.telling import short_id
@@ -27,6 +29,7 @@ from langso.web.views.law import SHOWN, reading_of, trail
 from langso.workshop.actions import begin, discard, save
 from langso.workshop.models import Draft, Text
 from langso.workshop.rules import LARGEST, RULINGS, SET, Read, as_draft, fit, predecessor, read
+from langso.workshop.writing import beginning_on
 
 ROWS_LEFT = 6
 """So many lines more than a text has stand open for what is written next."""
@@ -55,7 +58,8 @@ def _begun(request: HttpRequest) -> tuple[str, str]:
         return text_of(file), ""
     version = version_called(law(), request.POST.get("from", ""))
     if version is not None:
-        return as_draft(law_files()[version.file]), version.file
+        since = day_typed(request.POST.get("since", ""), "since")
+        return beginning_on(as_draft(law_files()[version.file]), since), version.file
     return request.POST.get("text", ""), ""
 
 
@@ -76,6 +80,7 @@ def _new(request: HttpRequest, error: BadInputError | None = None) -> HttpRespon
     context = {
         **SHOWN, "options": options, "problems": error.problems if error else (), "typed": request.POST.dict(),
         "chosen": request.GET.get("from", ""), "trail": trail(),
+        "errors_in": errors_in(error.problems if error else ()),
     }  # fmt: skip
     return render(request, "web/draft_new.html", context, status=status_of(error) if error else 200)
 
