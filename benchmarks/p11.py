@@ -21,6 +21,9 @@ _DAY = "2022-12-31"
 _CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync")  # fmt: skip
 
+_SETTLES = 3000
+"""Milliseconds that a new window is left alone: the browser loads pages of its own for it, several hundred modules."""
+
 _TOLD = "interactive "
 _WATCH = """addEventListener("DOMContentLoaded", () => setTimeout(() => setTimeout(() => {
   const navigation = performance.getEntriesByType("navigation")[0];
@@ -147,6 +150,7 @@ def _visits(address: str, rounds: int) -> list[dict[str, float]]:
             context = browser.new_context(viewport={"width": 1280, "height": 800})
             page = context.new_page()
             page.add_init_script(_WATCH)
+            page.wait_for_timeout(_SETTLES)
             context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
             with page.expect_console_message(lambda message: message.text.startswith(_TOLD)) as told:
                 page.goto(address, wait_until="commit")

@@ -15,6 +15,9 @@ from langso.language import gettext as _
 from langso.language import whole
 
 CLASSES = {Verdict.NOT_MET: "n", Verdict.INSUFFICIENT: "q", Verdict.MET: "m", Verdict.NOT_APPLICABLE: "a"}
+TOGETHER = 10
+"""Rows that a browser draws together once one of them comes into sight: as many as a low screen shows at first."""
+
 SUMMED = (Verdict.MET, Verdict.NOT_MET, Verdict.INSUFFICIENT)
 
 
@@ -69,12 +72,13 @@ def _condition(section: Section, column: Column, given: dict[str, str]) -> str:
 
 
 def body(matrix: Matrix, on: str) -> Markup:
-    """A row a commune. `on`: the query that keeps the day, where it is not today.
+    """A row a commune, some of them together in a body. `on`: the query that keeps the day, where it is not today.
 
     Open cells are links where one set is shown; beside each other the sets would have thousands, and a phone no breath.
     """
     nodes = nodes_of(matrix)
-    closed = {v.value: f"<td class={CLASSES[v]}>{v.glyph}" for v in Verdict}
+    # What is met has no class: it is most of the cells, and by far most of what a browser has to read.
+    closed = {v.value: "<td" + ("" if v is Verdict.MET else f" class={CLASSES[v]}") + f">{v.glyph}" for v in Verdict}
     opened = {
         v.value: (f"<td class={CLASSES[v]}>", f' aria-label="{escape(v.title)}">{v.glyph}')
         for v in (Verdict.NOT_MET, Verdict.INSUFFICIENT)
@@ -89,7 +93,8 @@ def body(matrix: Matrix, on: str) -> Markup:
             for cell, node in zip(_cells(line, matrix), nodes, strict=True)
         )
         rows.append(f"<tr>{_name(line, matrix, on)}{cells}")
-    return Markup("".join(rows))  # noqa: S704 - everything in it was escaped
+    bodies = ("".join(rows[first : first + TOGETHER]) for first in range(0, len(rows), TOGETHER))
+    return Markup("".join(f"<tbody>{body}" for body in bodies))  # noqa: S704 - everything in it was escaped
 
 
 def _cells(line: Line, matrix: Matrix) -> Iterable[int]:

@@ -51,14 +51,14 @@ if (grid && panel) {
     const cell = cellOf(event);
     if (!cell) return;
     if (event.key === "Enter" && !event.target.closest("a")) open(cell);
-    const rows = cell.parentElement.parentElement.rows;
+    const row = cell.parentElement;
     const step = steps[event.key];
-    const end = { Home: [0, 1], End: [rows.length - 1, cell.parentElement.cells.length - 1] }[event.key];
+    const end = { Home: [grid.tHead.rows.length, 1], End: [grid.tFoot.rows[0].rowIndex - 1, row.cells.length - 1] }[event.key];
     if (!step && !end) return;
     const to = step
-      ? rows[cell.parentElement.sectionRowIndex + step[0]]?.cells[cell.cellIndex + step[1]]
-      : rows[event.ctrlKey ? end[0] : cell.parentElement.sectionRowIndex].cells[end[1]];
-    if (to?.tagName === "TD") {
+      ? grid.rows[row.rowIndex + step[0]]?.cells[cell.cellIndex + step[1]]
+      : grid.rows[event.ctrlKey ? end[0] : row.rowIndex].cells[end[1]];
+    if (to?.matches("tbody td")) {
       event.preventDefault();
       focusOn(to);
     }
