@@ -94,6 +94,12 @@ class Assessed:
         codes = tuple(self.codes[index] for index in indices)
         return replace(self, codes=codes, assessments=tuple(a.take(chosen) for a in self.assessments))
 
+    def put(self, indices: Sequence[int], other: "Assessed") -> "Assessed":
+        """The same with the communes at some indices as another has them, in its order."""
+        chosen = np.array(indices, dtype=np.int64)
+        pairs = zip(self.assessments, other.assessments, strict=True)
+        return replace(self, assessments=tuple(mine.put(chosen, new) for mine, new in pairs))
+
     def for_public(self) -> "Assessed":
         """The same with rows called by their names only where that says nothing of a person (`Register.personal`).
 

@@ -3,15 +3,17 @@
 On the working day the ledgers of now are asked; for an earlier day, what was known by its end.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 import numpy as np
+from django.db import connection
 
 from langso import clock
 from langso.assessments.assessed import Assessed, RowNames
 from langso.assessments.counting import counted_of
+from langso.assessments.following import followed
 from langso.assessments.remembered import remembered
 from langso.criteria import CriteriaSet, FactTable, Figures, Law, evaluate
 from langso.criteria.law import DeclaredFact, FactType, Scope
@@ -19,6 +21,7 @@ from langso.criteria.table import UNBOUNDED, Bools
 from langso.criteria.versions import arranged
 from langso.facts import Asked, Counted, asked_of, tally_registers
 from langso.places.models import CommuneGroup, Unit
+from langso.registers.concerning import everybody
 from langso.registers.declaring import holding, latest
 from langso.registers.law import kept_per_law, law
 from langso.registers.models import ROWS, Ledger, LedgerState
@@ -41,7 +44,7 @@ def sets_on(day: date) -> tuple[CriteriaSet, ...]:
 def communes_on(day: date) -> list[Unit]:
     """The communes that are assessed on a day, in the order of their names, with the units above them."""
     asked = Unit.objects.assessed().on(day).select_related("parent__parent")
-    return [*remembered(("communes", day), lambda: list(asked))]
+    return [*remembered(("communes", day), lambda: list(asked), until=everybody)]
 
 
 def assess(
@@ -57,10 +60,18 @@ def assess(
         return _assess(units, day, chosen, under or law())
     # Always all that hold: counts kept for some of them would push out those kept for all, and back again.
     about = ("assessed", day, clock.today(), tuple(unit.pk for unit in units))
-    together = remembered(about, lambda: _assess(units, day, held, law()))
+    together = remembered(about, lambda: _together(about, units, day))
     if chosen == held:
         return together
     return replace(together, assessments=tuple(together.assessments[held.index(each)] for each in chosen))
+
+
+def _together(about: tuple[Hashable, ...], units: Sequence[Unit], day: date) -> Assessed:
+    """Many communes by all sets that hold: of now those decided anew that changed since they were last asked."""
+    held = sets_on(day)
+    if day != clock.today() or connection.in_atomic_block:
+        return _assess(units, day, held, law())
+    return followed(about, units, FEW, lambda some: _assess(some, day, held, law()))
 
 
 def assess_at(unit: Unit, moment: datetime, sets: Sequence[CriteriaSet]) -> Assessed:

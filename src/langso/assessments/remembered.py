@@ -18,22 +18,26 @@ from langso.registers.law import law_digest
 
 T = TypeVar("T")
 
-MOST = 16
+MOST = 32
 """So many are remembered: today's, and the latest other days and sets that somebody looked at."""
 
 _known: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 
 
-def remembered(about: tuple[Hashable, ...], make: Callable[[], T]) -> T:
-    """What `make` gives, made once for what it is `about` and the head of the journal. Nobody may change it.
+def head() -> Hashable:
+    """The head of the journal."""
+    return Head.objects.values_list("hash", flat=True).first() or START
+
+
+def remembered(about: tuple[Hashable, ...], make: Callable[[], T], *, until: Callable[[], Hashable] = head) -> T:
+    """What `make` gives, made once for what it is `about` and as long as `until` gives the same. Nobody may change it.
 
     Within a transaction it is always made: what is seen there may hold for nobody else yet.
     """
     if connection.in_atomic_block:
         return make()
-    head = Head.objects.values_list("hash", flat=True).first() or START
-    key = (head, law_digest(), *about)
+    key = (law_digest(), until(), *about)
     with _lock:
         if key in _known:
             _known.move_to_end(key)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from langso import clock
 from langso.assessments.models import Turn
+from langso.assessments.remembered import remembered
 from langso.criteria import Verdict
 from langso.places.models import Unit
 
@@ -24,6 +25,16 @@ class Trend:
 
 def trend(units: Sequence[Unit], criteria_set: str, nodes: Sequence[str], until: date) -> Trend:
     """The trend of some communes from the month of their first turn on, until a day, which ends the last month."""
+    about = ("trend", tuple(unit.pk for unit in units), criteria_set, tuple(nodes), until)
+    return remembered(about, lambda: _trend(units, criteria_set, nodes, until), until=_last_turn)
+
+
+def _last_turn() -> int:
+    """The latest turn: without another the trend is the same, whatever else happened."""
+    return Turn.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _trend(units: Sequence[Unit], criteria_set: str, nodes: Sequence[str], until: date) -> Trend:
     turns = Turn.objects.filter(criteria_set=criteria_set, at__lte=clock.end_of(until), commune__in=units)
     kept = turns.filter(node__in=nodes).order_by("event", "id").values_list("at", "node", "before", "after")
     steps = [

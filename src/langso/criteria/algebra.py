@@ -5,7 +5,7 @@ with a threshold p/q, `n` of `m` reaches it when q·n ≥ p·m.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from langso.criteria.formula import (
 )
 from langso.criteria.law import CriteriaSet, Node
 from langso.criteria.rowtest import All, Any, Holds, Not, Term
-from langso.criteria.table import UNBOUNDED, Bools, FactTable, Figures, Ints
+from langso.criteria.table import UNBOUNDED, Bools, FactTable, Figures, Ints, put
 from langso.criteria.verdicts import Codes, Verdict, combine
 
 NO_COUNT = -1
@@ -57,6 +57,11 @@ class Assessment:
         """The assessment of some communes, by their indices."""
         table = self.table.take(indices)
         return Assessment(self.criteria_set, table, self.nodes, self.verdicts[:, indices], self.short[:, indices])
+
+    def put(self, indices: Ints, other: "Assessment") -> "Assessment":
+        """The same assessment with other verdicts for the communes at some indices."""
+        verdicts, short = put(self.verdicts, indices, other.verdicts), put(self.short, indices, other.short)
+        return replace(self, table=self.table.put(indices, other.table), verdicts=verdicts, short=short)
 
 
 def evaluate(criteria_set: CriteriaSet, table: FactTable) -> Assessment:

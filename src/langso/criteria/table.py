@@ -5,6 +5,7 @@ It is filled by `facts` (or by hand, for examples and what-if) and read by `alge
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from langso.criteria.formula import Tally
 
 Ints = NDArray[np.int64]
+T = TypeVar("T", bound=np.generic)
 Bools = NDArray[np.bool_]
 
 UNBOUNDED = -1
@@ -19,6 +21,13 @@ UNBOUNDED = -1
 
 LARGEST_FIGURE = 10**12
 """No declared figure may exceed this, so that a figure times a threshold's denominator stays exact in 64 bits."""
+
+
+def put(old: NDArray[T], indices: Ints, new: NDArray[T]) -> NDArray[T]:
+    """A copy of an array whose last axis is the communes, with those at some indices replaced."""
+    made = old.copy()
+    made[..., indices] = new
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,25 @@ class FactTable:
             closed={register: closed[indices] for register, closed in self.closed.items()},
             declared={name: Figures(f.lo[indices], f.hi[indices], f.decimals) for name, f in self.declared.items()},
         )
+
+    def put(self, indices: Ints, other: "FactTable") -> "FactTable":
+        """The same table with other rows for the communes at some indices. KeyError where the other holds less."""
+        return FactTable(
+            communes=self.communes,
+            groups=put(self.groups, indices, other.groups),
+            tallies={
+                tally: Tallied(
+                    put(t.true, indices, new.true), put(t.blank, indices, new.blank),
+                    put(t.false, indices, new.false), put(t.rows, indices, new.rows),
+                )
+                for tally, t in self.tallies.items() for new in (other.tallies[tally],)
+            },
+            closed={register: put(closed, indices, other.closed[register]) for register, closed in self.closed.items()},
+            declared={
+                name: Figures(put(f.lo, indices, new.lo), put(f.hi, indices, new.hi), f.decimals)
+                for name, f in self.declared.items() for new in (other.declared[name],)
+            },
+        )  # fmt: skip
 
     def with_declared(self, changes: Mapping[str, Figures]) -> "FactTable":
         """The same table with some declared facts changed: the what-if."""

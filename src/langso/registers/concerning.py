@@ -1,10 +1,10 @@
-"""Of which changes a page about one commune can tell: of its own registers and figures, and of all that is nobody's.
+"""Which changes concern one commune: those of its own registers and figures, and all that are nobody's.
 
 Each process follows the journal: it asks for the events since it last looked, which are few, and holds the latest of
 each commune. What it does not know for sure counts as a change.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -41,6 +41,17 @@ def concerning(code: str) -> Hashable:
     if line is None:
         line = known.lines[code] = _line(code)
     return known.everybody, tuple(known.alone.get(pk, "") for pk in line)
+
+
+def everybody() -> str:
+    """The same as long as nothing has changed but registers and figures of communes."""
+    return _up_to_date().everybody
+
+
+def marks(units: Iterable[Unit]) -> list[Hashable]:
+    """For each unit what stays the same as long as nothing has changed that decides about it."""
+    known = _up_to_date()
+    return [(known.everybody, *(known.alone.get(each.pk, "") for each in unit.line)) for unit in units]
 
 
 def forget() -> None:

@@ -3,7 +3,9 @@
 Without script the commune's name leads on, and open cells of a single set; with it every cell opens (`matrix.js`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -11,10 +13,13 @@ from markupsafe import Markup, escape
 
 from langso.assessments.matrix import Column, Line, Matrix, Section
 from langso.criteria import Verdict
+from langso.language import Language, current_language, whole
 from langso.language import gettext as _
-from langso.language import whole
 
 CLASSES = {Verdict.NOT_MET: "n", Verdict.INSUFFICIENT: "q", Verdict.MET: "m", Verdict.NOT_APPLICABLE: "a"}
+MOST = 2_000
+"""Rows that are kept as they were drawn: of a province by several sets, days and languages."""
+
 TOGETHER = 10
 """Rows that a browser draws together once one of them comes into sight: as many as a low screen shows at first."""
 
@@ -76,42 +81,60 @@ def body(matrix: Matrix, on: str) -> Markup:
 
     Open cells are links where one set is shown; beside each other the sets would have thousands, and a phone no breath.
     """
-    nodes = nodes_of(matrix)
+    linked = tuple(nodes_of(matrix)) if len(matrix.sections) == 1 else ()
+    query = "&".join(part for part in (f"set={matrix.sections[0].criteria_set.id}", on) if part)
+    sizes = [len(section.columns) for section in matrix.sections]
+    language = current_language()
+    rows = [
+        _row(_Said(line.unit.code, line.name, line.short, bytes(_cells(line, sizes)), query, on, linked, language))
+        for line in matrix.lines
+    ]
+    bodies = ("".join(rows[first : first + TOGETHER]) for first in range(0, len(rows), TOGETHER))
+    return Markup("".join(f"<tbody>{body}" for body in bodies))  # noqa: S704 - everything in it was escaped
+
+
+class _Said(NamedTuple):
+    """All that a row says. `query`: of the commune's address. `linked`: the nodes that its open cells lead to."""
+
+    code: str
+    name: str
+    short: int
+    cells: bytes
+    query: str
+    on: str
+    linked: tuple[str, ...]
+    language: Language
+
+
+@lru_cache(maxsize=MOST)
+def _row(said: _Said) -> str:
+    """A row, drawn once for what it says: a change turns one of a province."""
     # What is met has no class: it is most of the cells, and by far most of what a browser has to read.
     closed = {v.value: "<td" + ("" if v is Verdict.MET else f" class={CLASSES[v]}") + f">{v.glyph}" for v in Verdict}
     opened = {
         v.value: (f"<td class={CLASSES[v]}>", f' aria-label="{escape(v.title)}">{v.glyph}')
         for v in (Verdict.NOT_MET, Verdict.INSUFFICIENT)
-        if len(matrix.sections) == 1
+        if said.linked
     }
-    day = f"?{on}" if on else ""
-    rows = []
-    for line in matrix.lines:
-        code = escape(line.unit.code)
-        cells = "".join(
-            f'{opened[cell][0]}<a href="{code}/{node}{day}"{opened[cell][1]}</a>' if cell in opened else closed[cell]
-            for cell, node in zip(_cells(line, matrix), nodes, strict=True)
-        )
-        rows.append(f"<tr>{_name(line, matrix, on)}{cells}")
-    bodies = ("".join(rows[first : first + TOGETHER]) for first in range(0, len(rows), TOGETHER))
-    return Markup("".join(f"<tbody>{body}" for body in bodies))  # noqa: S704 - everything in it was escaped
+    code, day = escape(said.code), f"?{said.on}" if said.on else ""
+    cells = "".join(
+        f'{opened[cell][0]}<a href="{code}/{said.linked[place]}{day}"{opened[cell][1]}</a>'
+        if cell in opened
+        else closed[cell]
+        for place, cell in enumerate(said.cells)
+    )
+    address = escape(f"{reverse('commune', args=[said.code])}?{said.query}")
+    short = f"<i>{whole(said.short)}</i>" if said.short else ""
+    return f'<tr><th scope=row><a href="{address}">{escape(said.name)}</a>{short}{cells}'
 
 
-def _cells(line: Line, matrix: Matrix) -> Iterable[int]:
-    """The cells of a row: of each set its verdict, then its columns."""
+def _cells(line: Line, sizes: Sequence[int]) -> Iterator[int]:
+    """The cells of a row: of each set its verdict, then its columns, of which it has so many."""
     at = 0
-    for root, section in zip(line.roots, matrix.sections, strict=True):
-        size = len(section.columns)
+    for root, size in zip(line.roots, sizes, strict=True):
         yield int(root)
         yield from line.cells[at : at + size]
         at += size
-
-
-def _name(line: Line, matrix: Matrix, on: str) -> str:
-    query = "&".join(part for part in (f"set={matrix.sections[0].criteria_set.id}", on) if part)
-    address = escape(f"{reverse('commune', args=[line.unit.code])}?{query}")
-    short = f"<i>{whole(line.short)}</i>" if line.short else ""
-    return f'<th scope=row><a href="{address}">{escape(line.name)}</a>{short}'
 
 
 def foot(matrix: Matrix) -> Markup:

@@ -1,5 +1,6 @@
 """The province for everyone: its communes and where each stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,7 +14,7 @@ from langso import clock
 from langso.assessments.assessed import Assessed
 from langso.assessments.live import assess, communes_on
 from langso.assessments.open_nodes import SUMMED
-from langso.criteria import Verdict
+from langso.criteria import Assessment, Verdict
 from langso.language import Words, listing
 from langso.places.models import Level, Unit
 from langso.vietnamese import fold
@@ -58,13 +59,14 @@ def province(request: HttpRequest) -> HttpResponse:
     day, q = day_of(request), request.GET.get("q", "").strip()
     communes = communes_on(day)
     assessed = assess(communes, day)
+    counted = [_counted(assessment) for assessment in assessed.assessments]
     found = [place for place, unit in enumerate(communes) if fold(q) in unit.folded or q == unit.code]
     context: dict[str, Any] = {
         "province": _province(communes, day),
         "day": day,
         "q": q,
         "standings": [] if q else _standings(assessed),
-        "districts": _by_district([_listed(communes[place], assessed, place) for place in found]),
+        "districts": _by_district([_listed(communes[place], counted, place) for place in found]),
         "last_day": day_of_law(day),
         "set_names": listing([str(a.criteria_set.title) for a in assessed.assessments]),
         "given": {} if day == clock.today() else {"on": str(day)},
@@ -90,18 +92,21 @@ def _standings(assessed: Assessed) -> list[Standing]:
     return found
 
 
-def _listed(unit: Unit, assessed: Assessed, place: int) -> Listed:
-    signs = []
-    met, total = None, 0
-    for assessment in assessed.assessments:
-        verdict = Verdict(int(assessment.verdicts[0, place]))
-        title = f"{assessment.criteria_set.title}: {verdict.title}"
-        signs.append(Sign(title, verdict.word))
-        if met is None and verdict is not Verdict.MET:
-            leaves = [row for row, node in enumerate(assessment.nodes) if node.is_condition]
-            codes = assessment.verdicts[leaves, place]
-            met, total = int((codes >= Verdict.MET).sum()), len(leaves)
-    return Listed(unit, tuple(signs), met, total)
+def _counted(assessment: Assessment) -> tuple[list[int], dict[int, Sign], list[int], int]:
+    """Of a set: its verdict of each commune, the sign of each verdict, how many conditions each meets, of how many."""
+    title = assessment.criteria_set.title
+    signs = {verdict.value: Sign(f"{title}: {verdict.title}", verdict.word) for verdict in Verdict}
+    leaves = [row for row, node in enumerate(assessment.nodes) if node.is_condition]
+    met = (assessment.verdicts[leaves] >= Verdict.MET).sum(axis=0)
+    return assessment.verdicts[0].tolist(), signs, met.tolist(), len(leaves)
+
+
+def _listed(unit: Unit, counted: Sequence[tuple[list[int], dict[int, Sign], list[int], int]], place: int) -> Listed:
+    """A commune, with how many conditions it meets of the first set that it does not."""
+    signs = tuple(sign[verdicts[place]] for verdicts, sign, _met, _total in counted)
+    ahead = ((met[place], total) for verdicts, _sign, met, total in counted if verdicts[place] != Verdict.MET)
+    met, total = next(ahead, (None, 0))
+    return Listed(unit, signs, met, total)
 
 
 def _by_district(listed: list[Listed]) -> list[tuple[Unit, list[Listed]]]:
