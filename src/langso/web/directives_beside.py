@@ -11,18 +11,26 @@ from typing import Any
 from langso.accounts.door import Action, may, memberships
 from langso.accounts.models import Person
 from langso.assessments.outline import Condition
-from langso.directives.library import documents_of
+from langso.assessments.remembered import remembered
+from langso.directives.library import Entry, documents_of
 from langso.directives.models import Task
 from langso.directives.standing import aims, deadlines, in_the_way
 from langso.dossiers.desk import Waiting
 from langso.places.models import Unit
+from langso.registers.concerning import everybody
 
 
 def beside(unit: Unit, day: date, person: Person | None, conditions: Sequence[Condition]) -> dict[str, Any]:
     """For the templates of conditions, all by the condition's id."""
+    nodes = tuple(it.node.id for it in conditions)
+
+    def papers() -> dict[str, list[Entry]]:
+        return documents_of(nodes, person, day)
+
     return {
         "difficulties": in_the_way(unit, day, person),
-        "papers": documents_of([it.node.id for it in conditions], person, day),
+        # Of whichever commune, visitors may read the same.
+        "papers": papers() if person else remembered(("papers", nodes, day), papers, until=everybody),
         "aims": aims(unit, day.year, conditions),
         "may_raise": may(person, Action.RAISE_DIFFICULTY, unit),
     }
