@@ -15,9 +15,11 @@ from langso import clock
 from langso.documents.catalogue import DOCUMENTS
 from langso.documents.making import documents_of, make
 from langso.documents.office import Signing
+from langso.documents.sealed import Sealed
 from langso.dossiers.actions import pass_on, submit
 from langso.dossiers.kinds import Move
 from langso.dossiers.models import Dossier, Stage
+from langso.dossiers.sealing import read
 from langso.journal.models import Event
 from langso.places.models import OrganisationKind, ReviewTier
 from langso.problems import BadInputError
@@ -84,6 +86,16 @@ def test_readings_are_numbered_in_the_order_in_which_the_rows_come_to_them(peopl
     last = max(cited)
     assert [text.partition(")")[0] for text in readings[:last]] == [f"- ({n}" for n in range(1, last + 1)]
     assert all(text.endswith("(tạm thời)") for text in readings[:last])
+
+
+def test_evidence_of_the_whole_criterion_stands_in_the_list_by_its_title(people: Any, dossier: Dossier) -> None:
+    submit(people.leader, dossier, seen=dossier.version)
+    stage = dossier.stages.get(move=Move.SUBMIT)
+    content = read(stage)
+    nodes = ["NTM-8", "NTM-8.3.2"]
+    item = {"title": "Ảnh chung", "nodes": nodes, "file": "a.jpg", "valid_until": None}
+    (shown,) = Sealed(dossier, stage, content | {"evidence": [item]}).beside().evidence
+    assert shown.conditions == "Thông tin và truyền thông; 100% số thôn có loa hoạt động (8.3)"
 
 
 FROM_STAGES = [name for name, document in DOCUMENTS.items() if document.moves]

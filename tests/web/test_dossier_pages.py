@@ -288,8 +288,8 @@ def test_votes_that_cannot_be_are_refused_beside_their_field(meeting: Workplace)
 
 def test_a_set_whose_level_before_is_not_held_says_so_before_a_dossier_is_opened(meeting: Workplace) -> None:
     page = text(as_(meeting, Role.COMMUNE_OFFICER).get(f"/communes/{meeting.commune.code}/dossiers/"))
-    assert "Xã nông thôn mới nâng cao: xã chưa được công nhận theo bộ tiêu chí NTM." in page
-    assert "Xã nông thôn mới kiểu mẫu: xã chưa được công nhận theo bộ tiêu chí NC." in page
+    assert "Xã nông thôn mới nâng cao: xã chưa được công nhận “Xã nông thôn mới”." in page
+    assert "Xã nông thôn mới kiểu mẫu: xã chưa được công nhận “Xã nông thôn mới nâng cao”." in page
     assert "Xã nông thôn mới: " not in page
 
 

@@ -12,6 +12,7 @@ from langso import clock
 from langso.accounts.models import Membership, Role
 from langso.registers import concerning
 from langso.registers.actions import Edit, write_rows
+from langso.registers.law import law
 from langso.web import kept
 from langso.web.views import communes
 from web.accounts import signed_in
@@ -178,3 +179,19 @@ def test_the_language_is_chosen_from_a_kept_page_and_from_no_other_site(settled:
         elsewhere.post("/language/", {"language": "en"}, headers={"Origin": "http://evil.example"}).status_code == 403
     )
     assert "lang" not in elsewhere.cookies
+
+
+def test_visitors_read_the_documents_of_the_law_in_their_language(
+    settled: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from langso.assessments import remembered
+
+    monkeypatch.setattr(remembered, "connection", SimpleNamespace(in_atomic_block=False))
+    remembered.forget()
+    english, path = Client(), f"/communes/{settled.commune.code}/"
+    english.cookies["lang"] = "en"
+    pages = [client.get(path).content.decode() for client in (Client(), english, Client())]
+    remembered.forget()
+    subjects = law().documents["QĐ 2580/QĐ-UBND"].subject
+    assert [subjects.vi in page for page in pages] == [True, False, True]
+    assert [subjects.en in page for page in pages] == [False, True, False]

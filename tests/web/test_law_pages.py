@@ -121,7 +121,7 @@ def test_a_draft_is_begun_from_a_version_or_a_file_and_shows_each_error_at_its_l
     draft = Draft.objects.get()
     assert answer["Location"] == f"/law/drafts/{draft.pk}/"
     assert draft.based_on == "sets/ntm.yaml"
-    assert draft.current.set_text == as_draft(NTM).replace("2022-09-26, until: 2026-02-14", "2027-01-01")
+    assert draft.current.set_text == as_draft(NTM).replace("2022-09-26, until: 2026-02-14", "2027-01-01, until: null")
     assert "Nội dung hợp lệ" in told(as_specialist.get(answer["Location"]))
     wrong = INVENTED.replace("where: trained_infosec}", "where: trained_infosek}")
     sent = SimpleUploadedFile("bo.yaml", wrong.encode())
@@ -131,6 +131,13 @@ def test_a_draft_is_begun_from_a_version_or_a_file_and_shows_each_error_at_its_l
     assert f'<li id="set-{line}" class="is-wrong">' in page.content.decode()
     assert "Có ý nói “trained_infosec”" in told(page) or "trained_infosec" in told(page)
     assert "/effect/" not in page.content.decode(), "what is wrong has no effect to look at"
+
+
+def test_a_copy_without_a_first_day_is_refused_beside_the_field(as_specialist):
+    answer = as_specialist.post("/law/drafts/new/", {"from": "NTM:2022-09-26", "since": ""})
+    assert answer.status_code == 422
+    assert 'aria-describedby="id_since-help id_since-error" aria-invalid="true"' in answer.content.decode()
+    assert not Draft.objects.exists()
 
 
 def test_a_file_that_is_no_text_is_refused(as_specialist):

@@ -71,12 +71,18 @@ criterion:
 
 
 @pytest.mark.parametrize(
-    "written", ["{from: 2022-09-26, until: 2026-02-14}", "\n  from: 2022-09-26\n  until: 2026-02-14"]
+    "written",
+    [
+        "{from: 2022-09-26, until: 2026-02-14}",
+        "{until: 2026-02-14, from: 2022-09-26}  # both",
+        "  # from when\n  from: 2022-09-26\n\n# to when\n  until: 2026-02-14",
+    ],
 )
 def test_a_text_that_begins_after_its_last_day_has_none_and_is_in_order_at_once(written):
     text = NTM.replace("{from: 2022-09-26, until: 2026-02-14}", written)
-    assert beginning_on(text, date(2027, 1, 1)) == NTM.replace(
-        "{from: 2022-09-26, until: 2026-02-14}", "{from: 2027-01-01}"
-    )
-    assert "\nvalid: {from: 2023-02-01, until: 2026-02-14}\n" in beginning_on(text, date(2023, 2, 1))
-    assert read(beginning_on(text, date(2027, 1, 1)), "", LAW).problems == ()
+    later = beginning_on(text, date(2027, 1, 1))
+    assert later == text.replace("2022-09-26", "2027-01-01", 1).replace("2026-02-14", "null", 1)
+    found = read(later, "", LAW)
+    assert found.sound
+    assert (found.criteria_set.valid_from, found.criteria_set.valid_until) == (date(2027, 1, 1), None)
+    assert "2026-02-14" in beginning_on(text, date(2023, 2, 1))

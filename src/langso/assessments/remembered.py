@@ -1,8 +1,11 @@
 """What was made of many communes, remembered in this process until the journal goes on. Decides nothing.
 
 Whatever turns a verdict is an event, and the hash at the head of the chain stands for all events so far: as long as it
-is the same, so are the verdicts. Whoever asked for the law before it was published anew is given what it was till then,
-so what was made is known by its law too.
+is the same, so are the verdicts. What less can change is remembered for longer: until something changes but a
+commune's registers and figures (`registers.concerning.everybody`), or until a verdict turns.
+
+Whoever asked for the law before it was published anew is given what it was till then, so what was made is known by its
+law too.
 """
 
 from collections import OrderedDict

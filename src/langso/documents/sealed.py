@@ -154,8 +154,12 @@ class Sealed:
         )
 
     def _cited(self, node: str) -> str:
-        """A condition as a document names it."""
-        return next(row.cited for row in self.annex.rows if row.id == node)
+        """A node as a document names it: one that stands in no row by its title alone."""
+        return self._rows_cited.get(node) or str(self.verdicts[node]["title"]["vi"])
+
+    @cached_property
+    def _rows_cited(self) -> Mapping[str, str]:
+        return {row.id: row.cited for row in self.annex.rows}
 
     @cached_property
     def checks(self) -> tuple[CheckFields, ...]:

@@ -17,7 +17,7 @@ from langso.language import day as shown_day
 from langso.language import gettext as _
 from langso.language import percent
 from langso.places.models import OrganisationKind, Unit
-from langso.registers.law import law_from
+from langso.registers.law import law, law_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def _held(commune: int, criteria_set: str) -> Recognition | None:
 
 
 def _not_held(criteria_set: str) -> str:
-    return _("the commune holds no recognition under {criteria_set}").format(criteria_set=criteria_set)
+    known = law().sets.get(criteria_set)
+    return _("the commune holds no recognition as “{title}”").format(title=known.title if known else criteria_set)
 
 
 def _level_before(dossier: Dossier, check: Check) -> Checked:

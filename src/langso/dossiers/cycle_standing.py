@@ -18,7 +18,7 @@ from langso.dossiers.checking import law_of, set_of, standing_rulings, to_recogn
 from langso.dossiers.kinds import Opinion, State
 from langso.dossiers.models import Cycle, Dossier
 from langso.dossiers.rules import Block, BlockKind
-from langso.dossiers.situation import body_name, body_names, conditions_of, holder, tier_in_hand
+from langso.dossiers.situation import body_name, body_names, conditions_of, tier_in_hand
 from langso.language import ngettext, whole
 from langso.places.models import Level, OrganisationKind, Unit
 from langso.vietnamese import sort_key
@@ -117,7 +117,7 @@ def _listed(dossier: Dossier, live: Outline | None, day: date, names: Mapping[tu
         commune = body_name(dossier.commune, OrganisationKind.COMMUNE_COMMITTEE, day, names)
         return Listed(dossier, commune, since, _named(dossier, to_submit(dossier, live), day))
     tier = tier_in_hand(dossier, day)
-    held_by = holder(dossier, day, names)
+    held_by = body_name(dossier.commune, tier, day, names) if tier else ""
     if state.is_under_review and tier is not None:
         return Listed(dossier, held_by, since, _under_review(dossier, tier, day))
     short = _named(dossier, to_recognise(dossier), day) if state is State.APPRAISED else ()

@@ -62,10 +62,10 @@ def body_name(
     return next((known[unit.pk, kind] for unit in commune.line if (unit.pk, kind) in known), kind.words)
 
 
-def holder(dossier: Dossier, day: date, names: Mapping[tuple[int, str], str] | None = None) -> str:
-    """What the reviewing body that has the dossier in hand is called; "" where none has. `names`: see `body_name`."""
+def holder(dossier: Dossier, day: date) -> str:
+    """What the reviewing body that has the dossier in hand is called; "" where none has."""
     tier = tier_in_hand(dossier, day)
-    return body_name(dossier.commune, tier, day, names) if tier else ""
+    return body_name(dossier.commune, tier, day) if tier else ""
 
 
 def next_tier(dossier: Dossier, day: date) -> OrganisationKind | None:

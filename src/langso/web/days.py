@@ -16,7 +16,7 @@ def day_of(request: HttpRequest) -> date:
         return clock.today()
     day = day_typed(text, "on")
     if day > clock.today():
-        raise refuse(problems.DATE_IN_FUTURE, Where("on"), day_words(day))
+        raise refuse(problems.DATE_IN_FUTURE, Where(column="on"), day_words(day))
     return day
 
 
@@ -25,4 +25,4 @@ def day_typed(text: str, name: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise refuse(problems.CELL_DATE, Where(name), text) from error
+        raise refuse(problems.CELL_DATE, Where(column=name), text) from error

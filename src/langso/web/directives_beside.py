@@ -4,10 +4,11 @@ Beside a commune's conditions: difficulties in the way, documents that speak of 
 wait for a reviewer: the day that a plan gave.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from langso import clock
 from langso.accounts.door import Action, may, memberships
 from langso.accounts.models import Person
 from langso.assessments.outline import Condition
@@ -16,24 +17,32 @@ from langso.directives.library import Entry, documents_of
 from langso.directives.models import Task
 from langso.directives.standing import aims, deadlines, in_the_way
 from langso.dossiers.desk import Waiting
+from langso.language import current_language
 from langso.places.models import Unit
 from langso.registers.concerning import everybody
+from langso.registers.law import law
 
 
 def beside(unit: Unit, day: date, person: Person | None, conditions: Sequence[Condition]) -> dict[str, Any]:
     """For the templates of conditions, all by the condition's id."""
-    nodes = tuple(it.node.id for it in conditions)
-
-    def papers() -> dict[str, list[Entry]]:
-        return documents_of(nodes, person, day)
-
+    # Of whichever commune and condition, visitors may read the same.
+    papers = _papers(day, person) if person else _papers_for_visitors(day)
     return {
         "difficulties": in_the_way(unit, day, person),
-        # Of whichever commune, visitors may read the same.
-        "papers": papers() if person else remembered(("papers", nodes, day), papers, until=everybody),
+        "papers": papers,
         "aims": aims(unit, day.year, conditions),
         "may_raise": may(person, Action.RAISE_DIFFICULTY, unit),
     }
+
+
+def _papers(day: date, person: Person | None) -> Mapping[str, list[Entry]]:
+    nodes = [node.id for criteria_set in law().sets.values() for node in criteria_set.nodes()]
+    return documents_of(nodes, person, day)
+
+
+def _papers_for_visitors(day: date) -> Mapping[str, list[Entry]]:
+    about = ("papers", day, clock.today(), current_language())
+    return remembered(about, lambda: _papers(day, None), until=everybody)
 
 
 def deadlines_of(person: Person | None, waiting: Sequence[Waiting]) -> dict[int, Task]:

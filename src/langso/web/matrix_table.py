@@ -94,7 +94,10 @@ def body(matrix: Matrix, on: str) -> Markup:
 
 
 class _Said(NamedTuple):
-    """All that a row says. `query`: of the commune's address. `linked`: the nodes that its open cells lead to."""
+    """All that a row says, in a language. `query`: of the commune's address.
+
+    `linked`: the nodes that its cells stand for, where open ones lead there.
+    """
 
     code: str
     name: str

@@ -3,7 +3,6 @@
 The words around stay as they stand; only what is new is put in. What comes out is read like any other text.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,17 +53,23 @@ def _both(words: tuple[str, str]) -> dict[str, str]:
 
 
 def beginning_on(text: str, since: date) -> str:
-    """The text of a set with another first day, and without its last where that is before it."""
-    data = parse_source(text, SET).data
-    if not isinstance(_at(data, ("valid", "from")), date):
+    """The text of a set with another first day, and with none as its last where that is before it."""
+    source = parse_source(text, SET)
+    before, until = (_at(source.data, ("valid", end)) for end in ("from", "until"))
+    if not isinstance(before, date):
         return text
-    until = _at(data, ("valid", "until"))
-    last = f", until: {until}" if isinstance(until, date) and until >= since else ""
-    return _VALID.sub(f"valid: {{from: {since}{last}}}", text, count=1)
+    lines = text.split("\n")
+    _put(lines, source, ("valid", "from"), before, since.isoformat())
+    if isinstance(until, date) and until < since:
+        _put(lines, source, ("valid", "until"), until, "null")
+    return "\n".join(lines)
 
 
-_VALID = re.compile(r"^valid:(?:[ \t]*\{[^}]*\}|(?:[ \t]*\n[ \t]+\S.*)+)", re.MULTILINE)
-"""Where the text of a set says when it holds, in braces or on lines of its own."""
+def _put(lines: list[str], source: Source, path: Path_, old: date, new: str) -> None:
+    """A word in the place of a day, in the lines of the text; what stands before it is as long as it was."""
+    place = source.where(path)
+    at, column = (place.row or 1) - 1, int(place.column) - 1
+    lines[at] = lines[at][:column] + lines[at][column:].replace(old.isoformat(), new, 1)
 
 
 def with_changes(text: str, nodes: Sequence[str], since: date, ruling: str) -> str:

@@ -13,6 +13,7 @@ from langso import clock
 from langso.accounts.door import Action, demand, may, visible_to
 from langso.accounts.models import Person
 from langso.assessments.live import sets_on
+from langso.criteria import CriteriaSet
 from langso.dossiers.actions import open_dossier
 from langso.dossiers.checking import without_level_before
 from langso.dossiers.comparing import differences
@@ -103,19 +104,18 @@ def commune_dossiers(request: HttpRequest, code: str) -> HttpResponse:
         "held": Dossier.objects.filter(commune=unit).select_related("cycle").order_by("-changed_at"),
         "recognitions": Recognition.objects.filter(commune=unit),
         "sets": sets,
-        "not_yet": [
-            _("{criteria_set}: {reason}. The dossier can be prepared, and submitted once that is so.").format(
-                criteria_set=s.title, reason=reason
-            )
-            for s in sets
-            if (reason := without_level_before(unit, s.id))
-        ],
+        "not_yet": [_not_yet(s, reason) for s in sets if (reason := without_level_before(unit, s.id))],
         "cycles": running,
         "may_open": may(person, Action.PREPARE_DOSSIER, unit) if unit.holds_on(day) else None,
         "problems": faults,
         "typed": request.POST.dict(),
     }
     return render(request, "web/commune_dossiers.html", context, status=status)
+
+
+def _not_yet(criteria_set: CriteriaSet, reason: str) -> str:
+    said = _("{criteria_set}: {reason}. A dossier can be prepared now, and submitted once that recognition is held.")
+    return said.format(criteria_set=criteria_set.title, reason=reason)
 
 
 def dossier_of(request: HttpRequest, pk: int) -> Dossier:

@@ -23,6 +23,7 @@ from langso.problems import BadInputError
 from langso.registers.law import kept_per_law, law, law_files
 from langso.vietnamese import fold
 from langso.web.answers import attached
+from langso.web.asked import errors_in
 from langso.web.kept import kept_for_visitors
 from langso.web.law_shown import (
     conditions_in,
@@ -82,16 +83,14 @@ def law_set(request: HttpRequest, set_id: str) -> HttpResponse:
 def law_set_page(request: HttpRequest, version: CriteriaSet, error: BadInputError | None = None) -> HttpResponse:
     """The page of a version; with what was wrong in what was noted of one that is awaited."""
     person, every = person_of(request), law()
-    faults: dict[str, list[str]] = {}
-    for problem in error.problems if error else ():
-        faults.setdefault(problem.where.column, []).append(f"{problem.what}. {problem.remedy}")
     context = {
         **SHOWN, **reading_of(version, every), "publication": _published_with(version),
         "standing": standing_said(version, clock.today()), "versions": versions_of(every, version.id),
         "text_url": version_url(version, every, "law_text"), "watches": _watches(version),
         "guiding": [e for each in awaited(person, clock.today()) if each.set_id == version.id for e in each.documents],
         "may_draft": may(person, Action.DRAFT_LAW), "version_url": lambda each: version_url(each, every),
-        "before": _before(version, every), "typed": request.POST.dict() if error else {}, "faults": faults,
+        "before": _before(version, every), "typed": request.POST.dict() if error else {},
+        "errors_in": errors_in(error.problems if error else ()),
     }  # fmt: skip
     return render(request, "web/law_set.html", context, status=status_of(error) if error else 200)
 

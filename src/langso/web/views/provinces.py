@@ -32,6 +32,16 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class OfSet:
+    """Of a set: its verdict of each commune, the sign of each verdict, how many of `total` conditions each meets."""
+
+    verdicts: list[int]
+    signs: dict[int, Sign]
+    met: list[int]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A commune in the list, with its verdict for every set and how far it is with the first that it does not meet."""
 
@@ -59,14 +69,14 @@ def province(request: HttpRequest) -> HttpResponse:
     day, q = day_of(request), request.GET.get("q", "").strip()
     communes = communes_on(day)
     assessed = assess(communes, day)
-    counted = [_counted(assessment) for assessment in assessed.assessments]
+    sets = [_of_set(assessment) for assessment in assessed.assessments]
     found = [place for place, unit in enumerate(communes) if fold(q) in unit.folded or q == unit.code]
     context: dict[str, Any] = {
         "province": _province(communes, day),
         "day": day,
         "q": q,
         "standings": [] if q else _standings(assessed),
-        "districts": _by_district([_listed(communes[place], counted, place) for place in found]),
+        "districts": _by_district([_listed(communes[place], sets, place) for place in found]),
         "last_day": day_of_law(day),
         "set_names": listing([str(a.criteria_set.title) for a in assessed.assessments]),
         "given": {} if day == clock.today() else {"on": str(day)},
@@ -92,21 +102,19 @@ def _standings(assessed: Assessed) -> list[Standing]:
     return found
 
 
-def _counted(assessment: Assessment) -> tuple[list[int], dict[int, Sign], list[int], int]:
-    """Of a set: its verdict of each commune, the sign of each verdict, how many conditions each meets, of how many."""
+def _of_set(assessment: Assessment) -> OfSet:
     title = assessment.criteria_set.title
     signs = {verdict.value: Sign(f"{title}: {verdict.title}", verdict.word) for verdict in Verdict}
     leaves = [row for row, node in enumerate(assessment.nodes) if node.is_condition]
     met = (assessment.verdicts[leaves] >= Verdict.MET).sum(axis=0)
-    return assessment.verdicts[0].tolist(), signs, met.tolist(), len(leaves)
+    return OfSet(assessment.verdicts[0].tolist(), signs, met.tolist(), len(leaves))
 
 
-def _listed(unit: Unit, counted: Sequence[tuple[list[int], dict[int, Sign], list[int], int]], place: int) -> Listed:
+def _listed(unit: Unit, sets: Sequence[OfSet], place: int) -> Listed:
     """A commune, with how many conditions it meets of the first set that it does not."""
-    signs = tuple(sign[verdicts[place]] for verdicts, sign, _met, _total in counted)
-    ahead = ((met[place], total) for verdicts, _sign, met, total in counted if verdicts[place] != Verdict.MET)
-    met, total = next(ahead, (None, 0))
-    return Listed(unit, signs, met, total)
+    signs = tuple(each.signs[each.verdicts[place]] for each in sets)
+    ahead = next((each for each in sets if each.verdicts[place] != Verdict.MET), None)
+    return Listed(unit, signs, ahead.met[place] if ahead else None, ahead.total if ahead else 0)
 
 
 def _by_district(listed: list[Listed]) -> list[tuple[Unit, list[Listed]]]:

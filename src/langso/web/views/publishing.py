@@ -18,6 +18,7 @@ from langso.language import gettext as _
 from langso.language import mark
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law, law_digest
+from langso.web.asked import errors_in
 from langso.web.law_shown import version_url
 from langso.web.people import person_of
 from langso.web.uploads import limited_uploads, skipped
@@ -101,15 +102,12 @@ def _page(request: HttpRequest, held: Draft, found: Read, error: BadInputError |
     if known:
         issued = known.issued_on.isoformat() if known.issued_on else ""
         first |= {"kind": known.kind, "issuer": known.issuer.vi, "subject": known.subject.vi, "decided_on": issued}
-    faults: dict[str, list[str]] = {}
-    for problem in error.problems if error else ():
-        if problem.where.column:
-            faults.setdefault(problem.where.column, []).append(f"{problem.what}. {problem.remedy}")
     context = {
         **SHOWN, "draft": held, "set": wanted, "effect": effect_of(held, found), "ends": ends_of(found),
         "copied": wanted.document if wanted and not number else "",
         "rulings": [(ruling, where_decides(found, ruling.id)) for ruling in found.rulings.values()],
-        "typed": request.POST.dict() if error else first, "faults": faults, "digest": law_digest(),
+        "typed": request.POST.dict() if error else first,
+        "errors_in": errors_in(error.problems if error else ()), "digest": law_digest(),
         "kinds": [(name, _(words)) for name, words in KINDS.items()], "limit_said": megabytes(settings.UPLOAD_LIMIT),
         "problems": [p for p in (error.problems if error else ()) if not p.where.column],
         "trail": [*trail(), (reverse("draft", args=[held.pk]), held.name)], "notes": found.notes,

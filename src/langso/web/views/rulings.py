@@ -17,6 +17,7 @@ from langso.criteria import CriteriaSet
 from langso.language import gettext as _
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law, law_files
+from langso.web.asked import errors_in
 from langso.web.people import person_of
 from langso.web.views.errors import status_of
 from langso.web.views.law import SHOWN, law_set_page, trail
@@ -95,12 +96,9 @@ def _version(before: CriteriaSet, settled: Settled) -> str:
 
 
 def _page(request: HttpRequest, typed: dict[str, str], error: BadInputError | None = None) -> HttpResponse:
-    faults: dict[str, list[str]] = {}
-    for problem in error.problems if error else ():
-        faults.setdefault(problem.where.column, []).append(f"{problem.what}. {problem.remedy}")
     known = law().rulings.get(typed.get("id", ""))
     context: dict[str, Any] = {
-        **SHOWN, "typed": typed, "faults": faults,
+        **SHOWN, "typed": typed, "errors_in": errors_in(error.problems if error else ()),
         "trail": [*trail(), (reverse("law_rulings"), _("Rulings on the text"))],
         "known": known, "problems": [p for p in (error.problems if error else ()) if not p.where.column],
         "statuses": [("confirmed", _("Confirmed")), ("provisional", _("Provisional"))],
