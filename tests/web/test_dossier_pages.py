@@ -296,6 +296,6 @@ def test_a_set_whose_level_before_is_not_held_says_so_before_a_dossier_is_opened
 def test_what_is_checked_only_before_recognition_stands_beside_what_is_in_the_way_now(workplace: Workplace) -> None:
     open_cycle(workplace.people[Role.DEPARTMENT_LEADER], "Năm 2022", date(2022, 1, 1))
     page = text(as_(workplace, Role.COMMUNE_OFFICER).get(f"/dossiers/{opened(workplace).pk}/"))
-    later = page.partition("Chưa cản việc gửi, nhưng cần có trước khi công nhận:")[2].partition("</p>")[0]
+    later = page.partition("Chưa cản việc gửi, nhưng cần có trước khi công nhận:")[2].partition("</footer>")[0]
     assert later.count('href="#checks"') == 3
     assert "tỷ lệ người dân hài lòng" in later
