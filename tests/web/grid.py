@@ -31,7 +31,7 @@ def keys(page, *pressed):
 
 
 def saved(page):
-    expect(page.locator("#sheet-status")).to_have_attribute("data-state", "saved")
+    expect(page.locator("#sheet-status")).to_have_attribute("data-state", "saved", timeout=15_000)
     expect(page.locator("#sheet-status")).to_contain_text("Đã lưu")
 
 
