@@ -81,4 +81,4 @@ def test_one_set_among_many_communes_is_that_of_all_sets_and_counts_nothing_anew
 
 def test_nobody_waits_while_something_is_made(settled):
     # Who makes something may wait for a lock of a thread that waits here: then both would wait for ever.
-    assert remembered(("a",), module._lock.locked) is False
+    assert remembered(("a",), module._known._lock.locked) is False

@@ -4,11 +4,10 @@ A change concerns one commune, and the others need not be decided again. What is
 communes changed is read off the journal, and whatever else happened has all of them decided anew.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from threading import Lock
 
 from langso.assessments.assessed import Assessed
+from langso.assessments.latest import Latest
 from langso.places.models import Unit
 from langso.registers.concerning import marks
 from langso.registers.law import law_digest
@@ -16,8 +15,7 @@ from langso.registers.law import law_digest
 MOST = 8
 """So many are kept: of the province, and of the districts that somebody looked at last."""
 
-_known: OrderedDict[Hashable, tuple[list[Hashable], Assessed]] = OrderedDict()
-_lock = Lock()
+_known: Latest[tuple[list[Hashable], Assessed]] = Latest(MOST)
 
 
 def followed(
@@ -30,8 +28,7 @@ def followed(
     key = (law_digest(), about)
     # Before anything is read: what is recorded meanwhile is looked at once more the next time.
     now = marks(units)
-    with _lock:
-        known = _known.get(key)
+    known = _known.get(key)
     if known is None:
         made = decide(units)
     else:
@@ -41,15 +38,10 @@ def followed(
             made = decide(units)
         elif changed:
             made = made.put(changed, decide([units[place] for place in changed]))
-    with _lock:
-        _known[key] = now, made
-        _known.move_to_end(key)
-        while len(_known) > MOST:
-            _known.popitem(last=False)
+    _known.put(key, (now, made))
     return made
 
 
 def forget() -> None:
     """Forget everything."""
-    with _lock:
-        _known.clear()
+    _known.clear()

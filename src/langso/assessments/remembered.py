@@ -8,13 +8,12 @@ Whoever asked for the law before it was published anew is given what it was till
 law too.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
 from typing import Any, TypeVar
 
 from django.db import connection
 
+from langso.assessments.latest import Latest
 from langso.journal.chain import START
 from langso.journal.models import Head
 from langso.registers.law import law_digest
@@ -24,8 +23,8 @@ T = TypeVar("T")
 MOST = 32
 """So many are remembered: today's, and the latest other days and sets that somebody looked at."""
 
-_known: OrderedDict[Hashable, Any] = OrderedDict()
-_lock = Lock()
+_known: Latest[tuple[Any]] = Latest(MOST)
+"""Each in a tuple: what was made may be None."""
 
 
 def head() -> Hashable:
@@ -41,21 +40,14 @@ def remembered(about: tuple[Hashable, ...], make: Callable[[], T], *, until: Cal
     if connection.in_atomic_block:
         return make()
     key = (law_digest(), until(), *about)
-    with _lock:
-        if key in _known:
-            _known.move_to_end(key)
-            found: T = _known[key]
-            return found
-    # Not while the lock is held: two threads may make the same at once, and none can wait for the other for ever.
-    made = make()
-    with _lock:
-        _known[key] = made
-        while len(_known) > MOST:
-            _known.popitem(last=False)
-    return made
+    held = _known.get(key)
+    if held is None:
+        held = (make(),)
+        _known.put(key, held)
+    found: T = held[0]
+    return found
 
 
 def forget() -> None:
     """Forget everything."""
-    with _lock:
-        _known.clear()
+    _known.clear()

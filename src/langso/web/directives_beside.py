@@ -36,7 +36,7 @@ def beside(unit: Unit, day: date, person: Person | None, conditions: Sequence[Co
 
 
 def _papers(day: date, person: Person | None) -> Mapping[str, list[Entry]]:
-    nodes = [node.id for criteria_set in law().sets.values() for node in criteria_set.nodes()]
+    nodes = {node.id for version in law().versions for node in version.nodes()}
     return documents_of(nodes, person, day)
 
 
