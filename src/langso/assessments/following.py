@@ -42,6 +42,16 @@ def followed(
     return made
 
 
+def unchanged(about: Hashable, unit: Unit) -> Assessed | None:
+    """One of those communes as it was last decided among them; None where it was not, or has changed since."""
+    known = _known.get((law_digest(), about))
+    if known is None or unit.pk not in known[1].codes:
+        return None
+    before, made = known
+    place = made.codes.index(unit.pk)
+    return made.take([place]) if before[place] == marks([unit])[0] else None
+
+
 def forget() -> None:
     """Forget everything."""
     _known.clear()

@@ -13,7 +13,7 @@ from django.db import connection
 from langso import clock
 from langso.assessments.assessed import Assessed, RowNames
 from langso.assessments.counting import counted_of
-from langso.assessments.following import followed
+from langso.assessments.following import followed, unchanged
 from langso.assessments.remembered import remembered
 from langso.criteria import CriteriaSet, FactTable, Figures, Law, evaluate
 from langso.criteria.law import DeclaredFact, FactType, Scope
@@ -56,14 +56,32 @@ def assess(
     """
     held = sets_on(day)
     chosen = held if sets is None else tuple(sets)
-    if len(units) <= FEW or under is not None or not all(each in held for each in chosen):
+    if under is not None or not all(each in held for each in chosen):
         return _assess(units, day, chosen, under or law())
+    if len(units) <= FEW:
+        alone = _known_alone(units[0], day) if len(units) == 1 else None
+        return _only(alone, chosen, held) if alone else _assess(units, day, chosen, law())
     # Always all that hold: counts kept for some of them would push out those kept for all, and back again.
-    about = ("assessed", day, clock.today(), tuple(unit.pk for unit in units))
-    together = remembered(about, lambda: _together(about, units, day))
+    about = _about(units, day)
+    return _only(remembered(about, lambda: _together(about, units, day)), chosen, held)
+
+
+def _about(units: Sequence[Unit], day: date) -> tuple[Hashable, ...]:
+    return ("assessed", day, clock.today(), tuple(unit.pk for unit in units))
+
+
+def _only(assessed: Assessed, chosen: tuple[CriteriaSet, ...], held: tuple[CriteriaSet, ...]) -> Assessed:
     if chosen == held:
-        return together
-    return replace(together, assessments=tuple(together.assessments[held.index(each)] for each in chosen))
+        return assessed
+    return replace(assessed, assessments=tuple(assessed.assessments[held.index(each)] for each in chosen))
+
+
+def _known_alone(unit: Unit, day: date) -> Assessed | None:
+    """One commune out of the verdicts of all, where it has not changed since these were decided."""
+    if day != clock.today() or connection.in_atomic_block:
+        return None
+    found = unchanged(_about(communes_on(day), day), unit)
+    return found and replace(found, names=RowNames(LedgerEngine([unit.pk]), law(), frozenset(ROWS)))
 
 
 def _together(about: tuple[Hashable, ...], units: Sequence[Unit], day: date) -> Assessed:

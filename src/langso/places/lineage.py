@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from langso.language import gettext
 from langso.language import mark as _
 from langso.places.models import Extent, Succession, Unit
@@ -41,9 +43,11 @@ class Lineage:
 
 def lineage(unit: Unit) -> Lineage:
     """The lineage of a unit."""
-    origins = Succession.objects.filter(new=unit).select_related("old").order_by("old__order", "old__code")
-    successions = Succession.objects.filter(old=unit).select_related("new").order_by("new__order", "new__code")
-    return Lineage(
-        before=tuple(Step(each.old, Extent(each.extent), unit.since) for each in origins),
-        after=tuple(Step(each.new, Extent(each.extent), each.new.since) for each in successions),
-    )
+    found = [*Succession.objects.filter(Q(old=unit) | Q(new=unit)).select_related("old", "new")]
+    before = [Step(each.old, Extent(each.extent), unit.since) for each in found if each.new_id == unit.pk]
+    after = [Step(each.new, Extent(each.extent), each.new.since) for each in found if each.old_id == unit.pk]
+    return Lineage(before=_by_name(before), after=_by_name(after))
+
+
+def _by_name(steps: list[Step]) -> tuple[Step, ...]:
+    return tuple(sorted(steps, key=lambda step: (step.unit.order, step.unit.code)))

@@ -27,7 +27,7 @@ class _Followed:
     hash: str = ""
     everybody: str = ""
     alone: dict[int, str] = field(default_factory=dict)
-    lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    lines: dict[str, list[int]] | None = None
 
 
 _followed = _Followed()
@@ -37,10 +37,9 @@ _lock = Lock()
 def concerning(code: str) -> Hashable:
     """The same as long as nothing has changed that a page about the commune with this code can show."""
     known = _up_to_date()
-    line = known.lines.get(code)
-    if line is None:
-        line = known.lines[code] = _line(code)
-    return known.everybody, tuple(known.alone.get(pk, "") for pk in line)
+    if known.lines is None:
+        known.lines = _lines()
+    return known.everybody, tuple(known.alone.get(pk, "") for pk in known.lines.get(code, ()))
 
 
 def everybody() -> str:
@@ -87,11 +86,14 @@ def _follow(known: _Followed, number: int) -> _Followed | None:
         if commune is not None and kind.startswith(OF_ONE):
             alone[commune] = last
         else:
-            everybody, lines = last, {}
+            everybody, lines = last, None
     return _Followed(number, last, everybody, alone, lines)
 
 
-def _line(code: str) -> tuple[int, ...]:
-    """Every unit that ever had the code of a commune, and those above it."""
-    found = Unit.objects.filter(level=Level.COMMUNE, code=code).select_related("parent__parent")
-    return tuple(sorted({above.pk for unit in found for above in unit.line}))
+def _lines() -> dict[str, list[int]]:
+    """By the code of a commune every unit that ever had it, and those above them."""
+    found: dict[str, set[int]] = {}
+    communes = Unit.objects.filter(level=Level.COMMUNE)
+    for code, *line in communes.values_list("code", "pk", "parent", "parent__parent"):
+        found.setdefault(code, set()).update(pk for pk in line if pk is not None)
+    return {code: sorted(line) for code, line in found.items()}

@@ -14,17 +14,13 @@ _FRAME = Markup(
 )
 
 
+@lru_cache(maxsize=1024, typed=True)  # Words that are marked safe are others than the same ones that are not.
 def icon(name: str, label: str | None = None, folder: Path | None = None) -> Markup:
     """The icon `name` as inline SVG: decoration for what stands beside it, or an image that says `label`.
 
     FileNotFoundError for a name that Tabler does not have. `folder` is node_modules, else the setting FRONTEND.
     """
-    return _drawn(name, label, folder or Path(settings.FRONTEND))
-
-
-@lru_cache(maxsize=1024)
-def _drawn(name: str, label: str | None, folder: Path) -> Markup:
-    strokes = _strokes(name, folder)
+    strokes = _strokes(name, folder or Path(settings.FRONTEND))
     if label is None:
         return _FRAME.format(Markup('aria-hidden="true"'), strokes)
     return _FRAME.format(Markup('role="img"'), Markup("<title>{}</title>").format(label) + strokes)
