@@ -10,6 +10,7 @@ import pytest
 from langso.assessments import following, live, remembered
 from langso.assessments.assessed import Assessed
 from langso.assessments.live import FEW, assess, sets_on
+from langso.assessments.outline import outlines
 from langso.journal.changes import change
 from langso.places.models import Unit
 from langso.registers import concerning
@@ -133,3 +134,36 @@ def test_a_past_day_is_decided_as_it_was_known_then(
     decided.clear()
     assess(communes, then)
     assert decided == [len(communes)]
+
+
+def test_a_commune_is_taken_out_of_those_of_all_until_it_changes(settled: Workplace, decided: list[int]) -> None:
+    place = settled
+    write_rows(place.officer, place.commune, "villages", [Edit(values={"code": "01", "loudspeaker_working": False})])
+    everybody = live.communes_on(DAY)
+    unit = next(each for each in everybody if each.pk == place.commune.pk)
+    assess(everybody, DAY)
+    decided.clear()
+    changed(place, place.elsewhere)
+    taken = assess([unit], DAY)
+    assert not decided
+    alone = live._assess([unit], DAY, sets_on(DAY), law())
+    assert same(taken, alone)
+    for mine, other in zip(outlines(taken), outlines(alone), strict=True):
+        assert mine.root == other.root, "with its reasons, and its rows by name"
+    first, *_rest = sets_on(DAY)
+    assert [each.criteria_set for each in assess([unit], DAY, [first]).assessments] == [first]
+    decided.clear()
+    changed(place, place.commune)
+    assess([unit], DAY)
+    assert decided == [1]
+
+
+def test_within_a_transaction_a_commune_is_decided(
+    settled: Workplace, decided: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = live.communes_on(DAY)
+    assess(everybody, DAY)
+    decided.clear()
+    monkeypatch.setattr(live, "connection", SimpleNamespace(in_atomic_block=True))
+    assess(everybody[:1], DAY)
+    assert decided == [1]

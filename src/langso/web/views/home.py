@@ -56,6 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
     day = clock.today()
     own = list(visible_to(person, Action.EDIT_REGISTERS).assessed().on(day).select_related("parent__parent"))
     seen = list(visible_to(person).assessed().on(day).select_related("parent__parent"))
+    dossiers = open_of(own[:1])
     waiting = queue(person, day) if person and may(person, Action.RULE) else []
     context: dict[str, Any] = {
         "day": day,
@@ -69,9 +70,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "short_id": short_id,
         "waiting": waiting,
         "deadlines": deadlines_of(person, waiting),
-        "with_commune": _with_commune(own[:1], day),
+        "with_commune": _with_commune(dossiers, day),
         "to_confirm": list(Import.objects.filter(person=person, state=State.READY).order_by("-created_at")),
-        "on_their_way": _on_their_way(own[:1], day),
+        "on_their_way": _on_their_way(dossiers, day),
         "by_set": _by_set,
         "set_title": lambda name: str(law().sets[name].title) if name in law().sets else name,
         "words": [verdict.word for verdict in Verdict],
@@ -81,15 +82,15 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-def _with_commune(own: Sequence[Unit], day: date) -> list[tuple[Dossier, int]]:
-    """The dossiers that a commune has in hand, and how much is in the way of submitting each."""
-    held = [dossier for dossier in open_of(own) if dossier.held.is_with_commune]
+def _with_commune(dossiers: Sequence[Dossier], day: date) -> list[tuple[Dossier, int]]:
+    """Of the dossiers of a commune those that it has in hand, and how much is in the way of submitting each."""
+    held = [dossier for dossier in dossiers if dossier.held.is_with_commune]
     return [(dossier, len(situation(dossier, day).to_submit)) for dossier in held]
 
 
-def _on_their_way(own: Sequence[Unit], day: date) -> list[tuple[Dossier, str]]:
-    """The dossiers of a commune that others have in hand, and who."""
-    held = [dossier for dossier in open_of(own) if not dossier.held.is_with_commune]
+def _on_their_way(dossiers: Sequence[Dossier], day: date) -> list[tuple[Dossier, str]]:
+    """Those that others have in hand, and who."""
+    held = [dossier for dossier in dossiers if not dossier.held.is_with_commune]
     return [(dossier, holder(dossier, day)) for dossier in held]
 
 
