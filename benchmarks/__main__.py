@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from benchmarks import children, p1, p2, p3, p4, p5, p10, p11, p12, priority, report
+from benchmarks import children, drafts, p1, p2, p3, p4, p5, p10, p11, p12, priority, report
 from benchmarks.data import COUNTRY, ROOT, Country, communes_that_fit, country, workbook
 from langso.assessments.assessed import choose_sets
 from langso.criteria import Assessment, Law, load_law
 from langso.exchange.assessing import assess
 from langso.exchange.reading import open_package
 
-_PARTS = ("p1", "p2", "p3", "p4", "p5", "p10", "p11", "p12")
+_PARTS = ("p1", "p2", "p3", "p4", "p5", "p10", "p11", "p12", "drafts")
 
 
 def main() -> None:
@@ -42,6 +42,7 @@ def main() -> None:
         "p10": lambda: p10.measure(options.rounds or 3),
         "p11": lambda: p11.measure(options.rounds or 9),
         "p12": lambda: p12.measure(options.rounds or 3),
+        "drafts": lambda: drafts.measure(communes, options.rounds or 3),
     }
     sections = []
     for part in parts:

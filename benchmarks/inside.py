@@ -13,6 +13,7 @@ from typing import Any
 import django
 
 from benchmarks.documents import documents
+from benchmarks.drafting import effect_of_a_draft
 from benchmarks.timing import OURS, in_turn
 
 
@@ -100,9 +101,9 @@ def _assess(code: str, rounds: str) -> dict[str, Any]:
 def _assess_everyone(rounds: str) -> dict[str, float]:
     """The verdicts of all communes: with every ledger counted anew, from counts that were kept, and remembered."""
     from langso import clock
+    from langso.assessments import following, remembered
     from langso.assessments.live import assess
     from langso.assessments.models import Counted
-    from langso.assessments.remembered import forget
     from langso.places.models import Unit
 
     day = clock.today()
@@ -112,7 +113,8 @@ def _assess_everyone(rounds: str) -> dict[str, float]:
         Counted.objects.all().delete()
         for name, seconds in taken.items():
             if name != "remembered":
-                forget()
+                following.forget()
+                remembered.forget()
             start = perf_counter()
             assess(units, day)
             seconds.append(perf_counter() - start)
@@ -126,6 +128,7 @@ WORKS: Mapping[str, Callable[..., Any]] = {
     "assess": _assess,
     "assess-everyone": _assess_everyone,
     "documents": documents,
+    "effect": effect_of_a_draft,
 }
 
 if __name__ == "__main__":

@@ -69,10 +69,10 @@ def _section(
         f"two. {_USERS} people: {_USERS - _OFFICERS - _REVIEWERS} visitors, {_OFFICERS} officers in communes of their "
         f"own, {_REVIEWERS} who see all communes. Each thinks for {_THINK[0]:.0f} to {_THINK[1]:.0f} seconds after an "
         f"answer; measured for {_SECONDS:.0f} seconds. {changes:.1%} of what they ask are changes, after each of which "
-        "nothing holds that was kept or remembered of that commune, or of many. Alone: one page asked back to back over "
-        f"{_LINES} lines while nothing changes, and which part that is of what a view that does nothing gives to the "
-        "same visitor, behind the same middleware. Drawn anew: asked each time at an address of its own, so that no "
-        "page that was kept will do.",
+        "nothing holds that was kept or remembered of that commune, or of many. Alone: one page asked back to back "
+        f"over {_LINES} lines while nothing changes, and which part that is of what a view that does nothing gives to "
+        "the same visitor, behind the same middleware. Drawn anew: asked each time at an address of its own, so that "
+        "no page that was kept will do.",
         header=("page", "answers", "middle", "95 of 100", "throughput", "of the view that does nothing"),
         rows=rows,
         targets=[

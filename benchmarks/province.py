@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -61,11 +61,25 @@ class Province:
 @contextmanager
 def in_sqlite() -> Iterator[Province]:
     """A copy of the province in SQLite, gone afterwards."""
-    kept = KEPT / f"province-{_fingerprint()}"
+    with _copied(f"province-{_fingerprint('filling')}", _make) as copy:
+        yield copy
+
+
+@contextmanager
+def country_in_sqlite(communes: int) -> Iterator[Province]:
+    """A copy of the demonstration many times over, of at least so many communes in SQLite, gone afterwards."""
+    name = f"country-{communes}-{_fingerprint('multiplying')}"
+    with _copied(name, lambda country: _make_country(country, communes)) as copy:
+        yield copy
+
+
+@contextmanager
+def _copied(name: str, make: Callable[[Province], None]) -> Iterator[Province]:
+    kept = KEPT / name
     if not (kept / "filled").exists():
-        for outdated in KEPT.glob("province-*"):
+        for outdated in KEPT.glob(f"{name.partition('-')[0]}-*"):
             shutil.rmtree(outdated)
-        _make(Province(kept))
+        make(Province(kept))
         (kept / "filled").touch()
     with tempfile.TemporaryDirectory(dir=KEPT, prefix="copy-") as folder:
         shutil.copytree(kept, folder, dirs_exist_ok=True)
@@ -98,6 +112,12 @@ def _make(province: Province) -> None:
     _run(["benchmarks.filling", str(province.folder)], province)
 
 
+def _make_country(country: Province, communes: int) -> None:
+    print("A country is made in SQLite: two or three minutes …", flush=True)
+    _run(["langso", "demo", str(country.folder), "--only-prepare"], country)
+    _run(["benchmarks.multiplying", str(country.folder), str(communes)], country)
+
+
 def _run(command: list[str], province: Province) -> str:
     given = province.environment()
     asked = [sys.executable, "-m", *command]
@@ -107,10 +127,10 @@ def _run(command: list[str], province: Province) -> str:
     return done.stdout
 
 
-def _fingerprint() -> str:
+def _fingerprint(maker: str) -> str:
     """Of everything that decides what is in the database. Rooms that hold nothing in it may change their tables."""
     source = ROOT / "src" / "langso"
-    makers = [Path(__file__).with_name("filling.py"), source / "exchange" / "workplace_demonstration.py"]
+    makers = [Path(__file__).with_name(f"{maker}.py"), source / "exchange" / "workplace_demonstration.py"]
     makers += sorted((source / "exchange" / "demonstration").glob("*.py"))
     makers += sorted((source / "law").rglob("*.yaml"))
     makers += [path for room in _HOLDING for path in sorted((source / room / "migrations").glob("*.py"))]

@@ -116,16 +116,17 @@ def _work(page: str) -> str:
     return page.split(maxsplit=1)[0]
 
 
-def _number(work: str) -> int:
-    return int(work.removeprefix("P"))
+def _number(work: str) -> float:
+    """Works without a number come last."""
+    number = work.removeprefix("P")
+    return int(number) if number.isdecimal() else float("inf")
 
 
 def _page_of(section: Section) -> str:
-    lines = [section.title, "", section.about, "", *_table(section.header, section.rows), ""]
-    lines += _table(
-        ("target", "measured", ""),
-        [(target.asked, target.measured, "met" if target.met else "**missed**") for target in section.targets],
-    )
+    lines = [section.title, "", section.about, "", *_table(section.header, section.rows)]
+    held = [(target.asked, target.measured, "met" if target.met else "**missed**") for target in section.targets]
+    if held:
+        lines += ["", *_table(("target", "measured", ""), held)]
     missing = [target.why_missed for target in section.targets if not target.met and target.why_missed]
     for note in (*dict.fromkeys(missing), *section.notes):
         lines += ["", note]
