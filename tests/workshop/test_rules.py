@@ -63,8 +63,8 @@ def test_a_worked_example_that_does_not_hold_is_an_error_too():
 def test_a_name_that_fits_into_no_address_is_refused():
     found = read(INVENTED.replace("XS-1.10", "XS-1/10").replace("XS-1.7", "XS-số"), "", LAW)
     assert [what for _f, _r, what in told(found.problems)] == [
-        "“XS-số” cannot be the name of a set or a condition here",
-        "“XS-1/10” cannot be the name of a set or a condition here",
+        "“XS-số” cannot be the name of a set, a condition or a ruling here",
+        "“XS-1/10” cannot be the name of a set, a condition or a ruling here",
     ]
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
+from django.db.models import Q
+
 from langso import clock
 from langso.accounts import actions, rules
 from langso.accounts.door import Action, demand
@@ -154,7 +156,9 @@ def _known() -> _Known:
     for organisation in Organisation.objects.on(known.day).select_related("unit__parent"):
         known.organisations.setdefault(fold(organisation.name), []).append(organisation)
     known.people = {person.email: person for person in Person.objects.all()}
-    for m in Membership.objects.on(known.day).select_related("person", "organisation"):
+    # Roles that begin later are held too: the list may have brought them.
+    held = Membership.objects.filter(Q(until=None) | Q(until__gte=known.day))
+    for m in held.select_related("person", "organisation"):
         known.held.add((m.person.email, m.role, fold(m.organisation.name), m.organisation.unit_id))
     return known
 

@@ -37,7 +37,12 @@ FEW = 8
 @kept_per_law
 def sets_on(day: date) -> tuple[CriteriaSet, ...]:
     """The published sets that hold on a day, as they read then."""
-    then = arranged(law(), law().versions, day)
+    return sets_of(law(), day)
+
+
+def sets_of(under: Law, day: date) -> tuple[CriteriaSet, ...]:
+    """The same by another law than the one that holds now."""
+    then = arranged(under, under.versions, day)
     return tuple(s.on(day) for s in then.sets.values() if s.valid_on(day))
 
 
@@ -92,10 +97,10 @@ def _together(about: tuple[Hashable, ...], units: Sequence[Unit], day: date) -> 
     return followed(about, units, FEW, lambda some: _assess(some, day, held, law()))
 
 
-def assess_at(unit: Unit, moment: datetime, sets: Sequence[CriteriaSet]) -> Assessed:
-    """The verdicts of one commune right after a moment: what was recorded at it is known."""
+def assess_at(unit: Unit, moment: datetime, sets: Sequence[CriteriaSet], under: Law | None = None) -> Assessed:
+    """The verdicts of one commune right after a moment: what was recorded at it is known. `under`: see `assess`."""
     day = clock.day_of(moment)
-    return _assess([unit], day, tuple(sets), law(), at=moment)
+    return _assess([unit], day, tuple(sets), under or law(), at=moment)
 
 
 def _assess(

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from langso import clock
 from langso.accounts.models import Person
 from langso.assessments.outline import Condition
 from langso.criteria import Verdict
 from langso.directives.library import Entry, nodes_of, readable, told
-from langso.directives.models import Difficulty, Target, Task
+from langso.directives.models import Difficulty, Reply, Target, Task
 from langso.directives.rules import lineages, reached, share_of
-from langso.places.models import Unit
+from langso.places.models import Organisation, Unit
 from langso.registers.law import law
 
 OPEN = (Verdict.NOT_MET, Verdict.INSUFFICIENT)
@@ -44,6 +45,30 @@ class Aim:
 
     target: Target
     reached: bool | None
+
+
+LATELY = timedelta(days=30)
+"""So long what was answered stands among what there is to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A difficulty that others have answered, or the department has settled; on which day last."""
+
+    difficulty: Difficulty
+    day: date
+
+
+def answered(bodies: Collection[Organisation], day: date) -> list[Answered]:
+    """What was lately answered or settled of the difficulties that some bodies raised, the latest first."""
+    since = day - LATELY
+    theirs = Difficulty.objects.filter(organisation__in=bodies)
+    found = {each: each.closed_on for each in theirs.filter(closed_on__gte=since)}
+    replies = Reply.objects.filter(difficulty__in=theirs, at__gt=clock.end_of(since)).exclude(organisation__in=bodies)
+    for reply in replies.select_related("difficulty"):
+        found[reply.difficulty] = max(clock.day_of(reply.at), found.get(reply.difficulty) or since)
+    latest = sorted(found.items(), key=lambda each: (each[1], each[0].event), reverse=True)
+    return [Answered(difficulty, when) for difficulty, when in latest]
 
 
 def aims(unit: Unit, year: int, conditions: Sequence[Condition]) -> dict[str, Aim]:

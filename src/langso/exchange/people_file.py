@@ -22,7 +22,7 @@ from langso.exchange.reading.sheets import Workbook
 from langso.exchange.reading.sources import Source, Table, understand
 from langso.language import Language, Words, speaking
 from langso.places.models import OrganisationKind
-from langso.problems import Problem, Where, refuse
+from langso.problems import BadInputError, Problem, Where, refuse
 
 ORGANISATIONS = Known(
     {
@@ -65,7 +65,7 @@ class Read:
     people: list[PersonRow] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     said: dict[tuple[str, int], str] = field(default_factory=dict)
-    """By sheet or file and row, whom a row that could not be read is about, as far as it says so."""
+    """By sheet or file and row, whom each row is about, as far as it says so."""
 
 
 def read_people_file(path: Path) -> Read:
@@ -87,10 +87,25 @@ def read_people_file(path: Path) -> Read:
             workbook.close()
     else:
         raise refuse(problems.PEOPLE_FILE, value=path.name)
-    findings.refuse_if_any()
+    _refuse_rows(read, findings)
     if not (read.organisations or read.people or read.refused):
         raise refuse(problems.PEOPLE_FILE_EMPTY, Where(path.name))
     return read
+
+
+def _refuse_rows(read: Read, findings: Findings) -> None:
+    """Refuse the rows of which a cell could not be read at all, such as a formula. BadInputError for anything else."""
+    of_file = [problem for problem in findings.problems if _place(problem.where) not in read.said]
+    if of_file:
+        raise BadInputError(of_file)
+    wrong = {_place(problem.where) for problem in findings.problems}
+    read.refused += findings.problems
+    read.people = [row for row in read.people if _place(row.where) not in wrong]
+    read.organisations = [row for row in read.organisations if _place(row.where) not in wrong]
+
+
+def _place(where: Where) -> tuple[str, int]:
+    return where.file, where.row or 0
 
 
 def write_empty_form(path: Path) -> None:
@@ -150,9 +165,9 @@ def _read_table(source: Source, known: Known, read: Read, findings: Findings) ->
             for name in _BLANK_IS_WRONG
             if name in known.needed and values.get(name, "") is None
         ]
+        read.said[table.place, number] = _said(values)
         if wrong:
             read.refused += wrong
-            read.said[table.place, number] = _said(values)
         elif known is PEOPLE:
             read.people.append(_person(table.where(number), values))
         else:

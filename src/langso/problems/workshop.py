@@ -29,9 +29,15 @@ DRAFT_OVER = Kind(
 )
 SET_NAME_UNFIT = Kind(
     "law.set_name_unfit",
-    _("“{value}” cannot be the name of a set or a condition here"),
+    _("“{value}” cannot be the name of a set, a condition or a ruling here"),
     _("1 to {most} letters without marks, digits, dots and hyphens, beginning with a letter"),
     _("Shorten it, or leave out what is not allowed; it stands in addresses and files."),
+)
+RULING_TAKEN = Kind(
+    "law.ruling_taken",
+    _("{value} is the number of another ruling: “{question}”"),
+    _("a number that no ruling has"),
+    _("Take {next}; or open {value} among the rulings and settle that one anew."),
 )
 VERSIONS_OVERLAP = Kind(
     "law.versions_overlap",

@@ -46,6 +46,14 @@ def law() -> Law:
     return _arranged(edition.digest, clock.today()) if edition.law.others else edition.law
 
 
+def law_at(event: int) -> Law:
+    """The law as it had been published by an event, with what ships today."""
+    from langso.registers.published import LawText  # noqa: PLC0415 - its table is made once the apps are ready
+
+    last = LawText.objects.filter(event__lte=event).order_by("-pk").values_list("pk", "mark").first()
+    return (_published(*last) if last else _shipped()).law
+
+
 def law_files() -> Files:
     """The files of the law that `law` gives."""
     return _edition().files

@@ -10,17 +10,19 @@ from langso.directives.kinds import DifficultyState, TaskState
 from langso.directives.models import Difficulty, Task
 from langso.directives.rules import is_late
 from langso.directives.sending import received
-from langso.directives.standing import awaited
+from langso.directives.standing import answered, awaited
 from langso.places.models import Unit
 
 
 def directed(person: Person | None, most: int) -> dict[str, Any]:
     """For the home page's template; `most` of each sort."""
     day = clock.today()
-    own = list(Task.objects.open().filter(owner__in=bodies_of(person)).exclude(state=TaskState.REPORTED).told()[:most])
+    bodies = bodies_of(person)
+    own = list(Task.objects.open().filter(owner__in=bodies).exclude(state=TaskState.REPORTED).told()[:most])
     found: dict[str, Any] = {
         "letters": list(received(person).waiting()[:most]),
         "tasks": [(task, is_late(task.due, task.held, day)) for task in own],
+        "answered": answered(bodies, day)[:most],
         "raised": [],
         "reported": [],
         "guided": [],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from langso.accounts.door import Action, may
 from langso.accounts.models import Person
-from langso.assessments.live import assess_at, sets_on
+from langso.assessments.live import assess_at, sets_of
 from langso.assessments.models import Turn
 from langso.assessments.outline import Condition, outline
 from langso.clock import day_of
@@ -13,12 +13,13 @@ from langso.criteria import Node, Verdict
 from langso.criteria.formula import facts_of, tally_of
 from langso.journal.models import Event
 from langso.places.models import Unit
+from langso.registers.law import law_at
 from langso.web.journal_words import Entry, Reader, entry
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A turn. `before` is None where it was the first that was known; `then` where its set is no longer at hand.
+    """A turn. `before` is None where it was the first that was known; `then` where its reason is no longer at hand.
 
     `entry` is the change that turned it, for whoever may read it; `linked`: it stands in the commune's own journal.
     """
@@ -52,12 +53,15 @@ def _told(unit: Unit, node: Node, turn: Turn, event: Event | None, reader: Reade
 
 
 def _then(unit: Unit, turn: Turn) -> Condition | None:
-    """How the condition stood right after the turn."""
-    sets = [s for s in sets_on(day_of(turn.at)) if s.id == turn.criteria_set]
+    """How the condition stood right after the turn, by the law that had been published by then."""
+    under = law_at(turn.event)
+    sets = [s for s in sets_of(under, day_of(turn.at)) if s.id == turn.criteria_set]
     if not sets:
         return None
-    assessed = assess_at(unit, turn.at, sets)
-    return outline(assessed, assessed.assessments[0]).find(turn.node)
+    assessed = assess_at(unit, turn.at, sets, under)
+    found = outline(assessed, assessed.assessments[0]).find(turn.node)
+    # What ships may have been corrected since: a reason that speaks of another verdict is none.
+    return found if found and found.verdict == Verdict(turn.after) else None
 
 
 def _in_question_first(change: Entry, then: Condition | None) -> Entry:

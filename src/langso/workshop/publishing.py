@@ -28,7 +28,7 @@ from langso.registers.law import being_published, law, law_digest, renew
 from langso.registers.published import LawText, mark_of
 from langso.workshop.actions import by, still_open
 from langso.workshop.models import Draft, DraftState, Publication, Text
-from langso.workshop.rules import SET, Read, as_published, endings, fit, predecessor, read
+from langso.workshop.rules import SET, Read, as_published, copied_document, endings, fit, read
 
 _PARTS = {
     "number": _("number and sign"),
@@ -139,10 +139,7 @@ def _publish(made: Change, draft: Draft, found: Read, decision: Decision, ended:
     if said.rulings_text.strip():
         files[f"rulings/{number}.yaml"] = said.rulings_text
     if wanted:
-        before = predecessor(wanted, law())
-        text = as_published(
-            said.set_text, copied=before.document if before else "", decision=decision.number.strip()
-        )  # fmt: skip
+        text = as_published(said.set_text, copied=copied_document(found, law()), decision=decision.number.strip())
         files[f"sets/{number}-{wanted.id.lower()}.yaml"] = text
     if decision.number.strip() not in law().documents:
         files[f"documents/{number}.yaml"] = _document(decision)

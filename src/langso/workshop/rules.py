@@ -54,8 +54,9 @@ def read(set_text: str, rulings_text: str, law: Law) -> Read:
     """Read the texts of a draft against a law, as the law's own files are read."""
     found: list[Problem] = []
     rulings = _rulings(rulings_text, found)
-    law = replace(law, rulings={**law.rulings, **rulings})
+    before, law = law, replace(law, rulings={**law.rulings, **rulings})
     criteria_set = _set(set_text, law, found)
+    found += _unfit_rulings(rulings_text, rulings)
     if criteria_set:
         found += _unfit(criteria_set)
         criteria_set = with_rulings(criteria_set, rulings.values())
@@ -63,7 +64,9 @@ def read(set_text: str, rulings_text: str, law: Law) -> Read:
         found += _out_of_scope(rulings_text, rulings, law, criteria_set)
     if not set_text.strip() and not rulings_text.strip():
         found.append(Problem(problems.DRAFT_EMPTY, Where(SET)))
-    return Read(law, criteria_set, rulings, tuple(found), tuple(_notes(criteria_set, law)), set_text)
+    return Read(
+        law, criteria_set, rulings, tuple(found), (*_replacing(rulings, before), *_notes(criteria_set, law)), set_text
+    )
 
 
 def _rulings(text: str, found: list[Problem]) -> Mapping[str, Ruling]:
@@ -95,6 +98,23 @@ def _unfit(criteria_set: CriteriaSet) -> Iterable[Problem]:
             yield Problem(problems.SET_NAME_UNFIT, Where(SET, line, "1"), name, details)
 
 
+def _unfit_rulings(text: str, rulings: Mapping[str, Ruling]) -> Iterable[Problem]:
+    """Rulings whose names could not be cited or addressed."""
+    unfit = [(index, name) for index, name in enumerate(rulings) if not _NAME.fullmatch(name)]
+    source = parse_source(text, RULINGS) if unfit else None
+    for index, name in unfit:
+        where = source.where(("rulings", index, "id")) if source else Where(RULINGS)
+        yield Problem(problems.SET_NAME_UNFIT, where, name, {"most": str(_LONGEST_NAME)})
+
+
+def _replacing(rulings: Iterable[str], law: Law) -> Iterable[str]:
+    """What is to be known of rulings that take the place of others."""
+    for name in rulings:
+        if known := law.rulings.get(name):
+            said = _("The ruling {id} takes the place of the one published before: {question}")
+            yield said.format(id=name, question=known.question)
+
+
 def _out_of_scope(
     text: str, rulings: Mapping[str, Ruling], law: Law, criteria_set: CriteriaSet | None
 ) -> Iterable[Problem]:
@@ -114,10 +134,38 @@ def _notes(criteria_set: CriteriaSet | None, law: Law) -> Iterable[str]:
     for document in dict.fromkeys((criteria_set.document, criteria_set.guidance)):
         if document and document not in law.documents:
             yield _("{name} is not among the documents listed in the law.").format(name=document)
+    if gap := _gap(criteria_set, law):
+        said = _("From {since} to {until} no version of {set} holds: nothing is assessed by it on those days.")
+        since, until = (day_words(each) for each in gap)
+        yield said.format(set=criteria_set.id, since=since, until=until)
     without = [node.id for node in criteria_set.nodes() if node.is_condition and not node.examples]
     if without:
         said = _("Conditions without a worked example, which would prove that they read as meant: {listed}.")
         yield said.format(listed=", ".join(without))
+
+
+def _gap(criteria_set: CriteriaSet, law: Law) -> tuple[date, date] | None:
+    """The days between the last version before one and its own first day on which none of its name holds."""
+    before = [v for v in law.versions if v.id == criteria_set.id and v.criterion and not v.never_held]
+    since = criteria_set.valid_from
+    ends = [v.valid_until for v in before if since and v.valid_from and v.valid_from < since]
+    if since is None or not ends or None in ends:
+        return None
+    first, last = max(day for day in ends if day) + timedelta(days=1), since - timedelta(days=1)
+    return (first, last) if first <= last else None
+
+
+def copied_document(found: Read, law: Law) -> str:
+    """The document that issued the version before and that a draft's text still names; empty where it may do so.
+
+    It gives way to the one that decides the new version. Where a ruling decides how the text is read, the text itself
+    is still what that document issued.
+    """
+    wanted = found.criteria_set
+    before = predecessor(wanted, law) if wanted else None
+    if wanted is None or before is None or before.document != wanted.document or found.rulings:
+        return ""
+    return wanted.document
 
 
 def predecessor(criteria_set: CriteriaSet, law: Law) -> CriteriaSet | None:
@@ -218,7 +266,7 @@ def name_of(set_text: str, rulings_text: str) -> str:
     """What a draft is called: the set and its first day, or its rulings; as far as that can be seen in a text."""
     told = []
     if named := re.search(r"^set:\s*([\w.-]+)", set_text, re.MULTILINE):
-        since = re.search(r"^valid:.*?from:\s*(\d{4}-\d{2}-\d{2})", set_text, re.MULTILINE | re.DOTALL)
+        since = re.search(r"^valid:[ \t]*(?:\{|\n)\s*from:[ \t]*(\d{4}-\d{2}-\d{2})", set_text, re.MULTILINE)
         told.append(f"{named[1]} {since[1]}" if since else named[1])
     told += re.findall(r"^\s*-?\s*id:\s*([\w.-]+)", rulings_text, re.MULTILINE)[:3]
     return ", ".join(told)[:100]
@@ -252,6 +300,6 @@ def nodes_of(versions: Sequence[CriteriaSet], ruling: str) -> list[tuple[Criteri
 
 
 __all__ = [
-    "LARGEST", "RULINGS", "SET", "Read", "as_draft", "as_published", "day_to_compare", "endings", "find", "fit",
-    "name_of", "next_ruling", "nodes_of", "predecessor", "read", "version_on",
+    "LARGEST", "RULINGS", "SET", "Read", "as_draft", "as_published", "copied_document", "day_to_compare", "endings",
+    "find", "fit", "name_of", "next_ruling", "nodes_of", "predecessor", "read", "version_on",
 ]  # fmt: skip

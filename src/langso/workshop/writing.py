@@ -5,7 +5,7 @@ The words around stay as they stand; only what is new is put in. What comes out 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import yaml
 
@@ -59,17 +59,31 @@ def beginning_on(text: str, since: date) -> str:
     if not isinstance(before, date):
         return text
     lines = text.split("\n")
-    _put(lines, source, ("valid", "from"), before, since.isoformat())
+    _put(lines, source, ("valid", "from"), before.isoformat(), since.isoformat())
     if isinstance(until, date) and until < since:
-        _put(lines, source, ("valid", "until"), until, "null")
+        _put(lines, source, ("valid", "until"), until.isoformat(), "null")
     return "\n".join(lines)
 
 
-def _put(lines: list[str], source: Source, path: Path_, old: date, new: str) -> None:
-    """A word in the place of a day, in the lines of the text; what stands before it is as long as it was."""
+def ending_before(text: str, following: date | None) -> str:
+    """The text of a set that ends where the version that follows begins; as it stands where it ends before that."""
+    source = parse_source(text, SET)
+    valid = _at(source.data, ("valid",))
+    if following is None or not isinstance(valid, dict) or "until" not in valid:
+        return text
+    until, last = valid["until"], following - timedelta(days=1)
+    if isinstance(until, date) and until <= last:
+        return text
+    lines = text.split("\n")
+    _put(lines, source, ("valid", "until"), until.isoformat() if isinstance(until, date) else "null", last.isoformat())
+    return "\n".join(lines)
+
+
+def _put(lines: list[str], source: Source, path: Path_, old: str, new: str) -> None:
+    """Another word in its place, in the lines of the text; what stands before it is as long as it was."""
     place = source.where(path)
     at, column = (place.row or 1) - 1, int(place.column) - 1
-    lines[at] = lines[at][:column] + lines[at][column:].replace(old.isoformat(), new, 1)
+    lines[at] = lines[at][:column] + lines[at][column:].replace(old, new, 1)
 
 
 def with_changes(text: str, nodes: Sequence[str], since: date, ruling: str) -> str:

@@ -1,5 +1,6 @@
 """The effect of a draft before it is published: node by node, commune by commune, on the page or taken away."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from langso.language import gettext as _
 from langso.registers.law import law
 from langso.web.answers import attached, source
 from langso.web.heavy import one_at_a_time
+from langso.web.law_shown import days_said
 from langso.web.people import person_of
 from langso.web.views.drafts import draft_of, looked_at, publishing_of
 from langso.web.views.law import SHOWN, trail
@@ -38,7 +40,7 @@ def draft_effect(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         **SHOWN, "draft": held, "trail": [*trail(), (reverse("draft", args=[pk]), held.name)], "effect": effect,
         "rulings": [(ruling, where_decides(found, ruling.id)) for ruling in found.rulings.values()],
-        "ends": ends_of(found), "is_open": held.is_open,
+        "ends": ends_of(found),
         **publishing_of(person_of(request), held),
     }  # fmt: skip
     if effect is not None:
@@ -50,7 +52,8 @@ def _looked_at(request: HttpRequest, pk: int) -> tuple[Draft, Read | None, Effec
     held = draft_of(request, pk)
     assert held.current is not None  # noqa: S101 - a draft is begun with its first text
     found = looked_at(held.current)
-    return (held, found, effect_of(held, found)) if found.sound else (held, None, None)
+    # What was published is a part of the law, against which it would be held.
+    return (held, found, effect_of(held, found)) if found.sound and held.is_open else (held, None, None)
 
 
 def where_decides(found: Read, ruling: str) -> list[str]:
@@ -60,14 +63,25 @@ def where_decides(found: Read, ruling: str) -> list[str]:
     return list(dict.fromkeys([*found.rulings[ruling].scope, *cited]))
 
 
-def ends_of(found: Read) -> list[tuple[str, str, date]]:
-    """What a publication would end: the set, its title, its last day."""
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A version that a publication would end: what it is called, its last day, whether it never held then."""
+
+    name: str
+    until: date
+    never: bool
+
+
+def ends_of(found: Read) -> list[Ended]:
+    """What a publication would end."""
     if found.criteria_set is None:
         return []
     ended = []
     for ending in endings(found.criteria_set, law(), clock.today()):
         version = next(version for version in law().versions if ending.ends(version))
-        ended.append((version.id, str(version.title), ending.until))
+        never = bool(version.valid_from and ending.until < version.valid_from)
+        name = f"{version.id} · {version.title} ({version.document}, {days_said(version)})"
+        ended.append(Ended(name, ending.until, never))
     return ended
 
 

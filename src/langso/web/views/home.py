@@ -34,6 +34,7 @@ from langso.web.directives_home import directed
 from langso.web.evidence_shown import missing_said
 from langso.web.people import person_of
 from langso.web.telling import short_id
+from langso.workshop.models import Draft, DraftState
 
 SHOWN = 12
 """The page lists this many things of each sort; the rest is on the pages that it leads to."""
@@ -69,6 +70,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "compares": bool(seen) and may(person, Action.COMPARE_EVIDENCE),
         "short_id": short_id,
         "waiting": waiting,
+        "drafts": list(Draft.objects.filter(state=DraftState.OPEN).select_related("current")[:SHOWN])
+        if may(person, Action.PUBLISH_LAW)
+        else [],
         "deadlines": deadlines_of(person, waiting),
         "with_commune": _with_commune(dossiers, day),
         "to_confirm": list(Import.objects.filter(person=person, state=State.READY).order_by("-created_at")),

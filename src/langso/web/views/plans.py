@@ -23,7 +23,7 @@ from langso.language import gettext as _
 from langso.language import whole
 from langso.places.models import Organisation, Unit
 from langso.problems import BadInputError
-from langso.web.asked import whole_of
+from langso.web.asked import errors_in, whole_of
 from langso.web.directives_forms import budget_given, plan_given, target_given, task_given
 from langso.web.directives_shown import documents_to_choose, nodes_by_set, options, places_by_district, with_tabs
 from langso.web.people import person_of
@@ -72,6 +72,7 @@ def _page(request: HttpRequest, found: Plan, error: BadInputError | None = None)
         sources=options(Source), answers=list(found.answers.select_related("recommendation")),
         bodies=_bodies(person) if keeps else [], nodes=nodes_by_set() if keeps else [],
         problems=error.problems if error else [], typed=request.POST.dict() if error else {},
+        errors_in=errors_in(error.problems if error else ()), no_errors=errors_in(()),
         trail=[(reverse("plans"), _("Plans"))],
     )  # fmt: skip
     return render(request, "web/directives/plan.html", context, status=status_of(error) if error else 200)

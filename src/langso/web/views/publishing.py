@@ -30,7 +30,7 @@ from langso.web.views.law import SHOWN, trail
 from langso.workshop.effect import effect_of
 from langso.workshop.models import Draft, Publication
 from langso.workshop.publishing import Decision, Seen, publish
-from langso.workshop.rules import Read, predecessor
+from langso.workshop.rules import Read, copied_document, predecessor
 
 KINDS = {
     "decision": mark("Decision"), "official_letter": mark("Official letter"), "resolution": mark("Resolution"),
@@ -95,7 +95,7 @@ def _address(published: Publication) -> str:
 
 def _page(request: HttpRequest, held: Draft, found: Read, error: BadInputError | None = None) -> HttpResponse:
     wanted = found.criteria_set
-    before = predecessor(wanted, law()) if wanted else None
+    copied, before = copied_document(found, law()), predecessor(wanted, law()) if wanted else None
     # What issued the version before does not decide this one.
     number = wanted.document if wanted and (before is None or before.document != wanted.document) else ""
     known, first = law().documents.get(number), {"number": number, "kind": "decision"}
@@ -104,7 +104,7 @@ def _page(request: HttpRequest, held: Draft, found: Read, error: BadInputError |
         first |= {"kind": known.kind, "issuer": known.issuer.vi, "subject": known.subject.vi, "decided_on": issued}
     context = {
         **SHOWN, "draft": held, "set": wanted, "effect": effect_of(held, found), "ends": ends_of(found),
-        "copied": wanted.document if wanted and not number else "",
+        "copied": copied, "stays": wanted.document if wanted and not copied and not number else "",
         "rulings": [(ruling, where_decides(found, ruling.id)) for ruling in found.rulings.values()],
         "typed": request.POST.dict() if error else first,
         "errors_in": errors_in(error.problems if error else ()), "digest": law_digest(),

@@ -24,7 +24,7 @@ from langso.web.views.law import SHOWN, law_set_page, trail
 from langso.workshop.actions import begin, watch
 from langso.workshop.models import Draft
 from langso.workshop.rules import as_draft, next_ruling
-from langso.workshop.writing import Settled, beginning_on, ruling_text, with_changes
+from langso.workshop.writing import Settled, beginning_on, ending_before, ruling_text, with_changes
 
 _WORDS = ("question", "ruling", "source")
 
@@ -56,13 +56,16 @@ def _first(request: HttpRequest) -> dict[str, str]:
     told = {"question": known.question, "ruling": known.ruling}  # its source is what is new
     vi = {f"{name}_vi": said.vi for name, said in told.items()}
     en = {f"{name}_en": said.en for name, said in told.items() if said.en != said.vi}
-    return {**first, **vi, **en, "id": known.id, "scope": ", ".join(known.scope)}
+    return {**first, **vi, **en, "id": known.id, "anew": known.id, "scope": ", ".join(known.scope)}
 
 
 def _begun(request: HttpRequest, typed: dict[str, str]) -> Draft:
-    day = read_date(typed.get("date", ""))
+    day, every, name = read_date(typed.get("date", "")), law(), typed.get("id", "").strip()
     missing = [name for name in ("id", *(f"{word}_vi" for word in _WORDS)) if not typed.get(name, "").strip()]
     faults = [Problem(problems.LAW_MISSING_KEY, Where(column=name), name) for name in missing]
+    if name in every.rulings and name != typed.get("anew"):
+        taken = {"question": str(every.rulings[name].question), "next": next_ruling(every)}
+        faults.append(Problem(problems.RULING_TAKEN, Where(column="id"), name, taken))
     if isinstance(day, Refused) or day is None:
         kind, details = (day.kind, day.details) if isinstance(day, Refused) else (problems.CELL_DATE, {})
         faults.append(Problem(kind, Where(column="date"), typed.get("date", ""), details))
@@ -74,7 +77,7 @@ def _begun(request: HttpRequest, typed: dict[str, str]) -> Draft:
         raise BadInputError(faults)
     words = {name: (typed[f"{name}_vi"], typed.get(f"{name}_en", "")) for name in _WORDS}
     settled = Settled(
-        id=typed["id"].strip(), status="confirmed" if typed.get("status") == "confirmed" else "provisional", day=day,
+        id=name, status="confirmed" if typed.get("status") == "confirmed" else "provisional", day=day,
         scope=scope, on_nothing="on_nothing" in typed, question=words["question"], ruling=words["ruling"],
         source=words["source"],
     )  # fmt: skip
@@ -92,11 +95,18 @@ def _version(before: CriteriaSet, settled: Settled) -> str:
     """The next version of a set, reading by a ruling from its day on."""
     since = max(settled.day, clock.today()) if settled.day <= (before.valid_from or date.min) else settled.day
     nodes = [name for name in settled.scope if name in {node.id for node in before.nodes()}]
-    return with_changes(beginning_on(as_draft(law_files()[before.file]), since), nodes, settled.day, settled.id)
+    text = ending_before(beginning_on(as_draft(law_files()[before.file]), since), _next_begins(before.id, since))
+    return with_changes(text, nodes, settled.day, settled.id)
+
+
+def _next_begins(set_id: str, since: date) -> date | None:
+    """The first day of the next version of a set that is published already, which a ruling on this one leaves alone."""
+    days = [v.valid_from for v in law().versions if v.id == set_id and v.valid_from and not v.never_held]
+    return min((day for day in days if day > since), default=None)
 
 
 def _page(request: HttpRequest, typed: dict[str, str], error: BadInputError | None = None) -> HttpResponse:
-    known = law().rulings.get(typed.get("id", ""))
+    known = law().rulings.get(typed.get("anew", ""))
     context: dict[str, Any] = {
         **SHOWN, "typed": typed, "errors_in": errors_in(error.problems if error else ()),
         "trail": [*trail(), (reverse("law_rulings"), _("Rulings on the text"))],
