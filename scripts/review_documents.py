@@ -72,7 +72,7 @@ def verification() -> Docx:
     """Báo cáo thẩm tra."""
     document = new_document("Báo cáo thẩm tra hồ sơ của {{ commune }}")
     asked = "thẩm định, trình cấp có thẩm quyền công nhận"
-    _review(document, "thẩm tra", "Đủ điều kiện trình thẩm định.", asked)
+    _review(document, "thẩm tra", "Đủ điều kiện trình thẩm định", asked)
     signature(document, "Như trên", "Văn phòng điều phối NTM tỉnh (để t/h)", "UBND {{ commune }}")
     _opinions(document, "thẩm tra", OPINIONS)
     return document
@@ -81,7 +81,7 @@ def verification() -> Docx:
 def appraisal() -> Docx:
     """Báo cáo thẩm định."""
     document = new_document("Báo cáo thẩm định hồ sơ của {{ commune }}")
-    _review(document, "thẩm định", "Đủ điều kiện đề nghị công nhận.", "xem xét, công nhận")
+    _review(document, "thẩm định", "Đủ điều kiện đề nghị công nhận", "xem xét, công nhận")
     below = "{% if district %}UBND {{ district }}, {% endif %}UBND {{ commune }}"
     signature(document, "Như trên", "Văn phòng điều phối NTM tỉnh (để t/h)", below)
     _opinions(document, "thẩm định", BOTH, ALONE)
@@ -102,7 +102,8 @@ def _review(document: Docx, work: str, judged: str, asked: str) -> None:
         document,
         "UBND {{ commune }} gửi hồ sơ (số {{ number }}, đợt xét “{{ cycle }}”{% if round > 1 %}, gửi lần {{ round }}"
         "{% endif %}) ngày {{ submitted_on }}, gồm báo cáo tự đánh giá, số liệu, sổ gốc{% if evidence_count %} và "
-        "{{ evidence_count }} minh chứng{% endif %}. Xét theo quy định của ngày {{ law_day }}, xã tự đánh giá đạt "
+        "{{ evidence_count }} minh chứng{% endif %}{% if bare %}; {{ bare }} điều kiện không kèm minh chứng"
+        "{% endif %}. Xét theo quy định của ngày {{ law_day }}, xã tự đánh giá đạt "
         "{{ met }}/{{ asked }} điều kiện; kết quả chung: {{ verdict|lower }}.",
     )
     heading(document, f"2. Kết quả {work}")
@@ -121,11 +122,15 @@ def _review(document: Docx, work: str, judged: str, asked: str) -> None:
     heading(document, "3. Các nội dung khác")
     line = "- {{ each.title }}: {{ each.answer }} ({{ each.source }}, {{ each.as_of }})."
     repeated(document, "each in checks", (line,), otherwise="Chưa ghi nhận văn bản xác nhận nào.")
+    tag(document, "{%p if unattested %}")
+    text(document, "Phải được xác nhận trước khi công nhận: {{ unattested|join('; ') }}.")
+    tag(document, "{%p endif %}")
     heading(document, "4. Kết luận, đề nghị")
     tag(document, "{%p if unsettled %}")
     text(document, "Chưa kết luận: còn {{ unsettled }} điều kiện chưa nhất trí hoặc chưa có ý kiến.")
     tag(document, "{%p else %}")
-    text(document, f"{judged}{{% if words %}} {{{{ words }}}}{{% endif %}}")
+    later = "{% if unattested %}, sau khi có đủ các xác nhận nêu tại mục 3{% endif %}."
+    text(document, f"{judged}{later}{{% if words %}} {{{{ words }}}}{{% endif %}}")
     text(
         document, f"{{{{ body }}}} đề nghị {{{{ addressee }}}} {asked} {ABOUT}./."
     ).paragraph_format.keep_with_next = True

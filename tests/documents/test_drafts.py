@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from documents.reading import opened, texts
-from dossiers.test_on_its_way import agree_to_all
+from dossiers.test_on_its_way import agree_to_all, attest_everything
 from langso.documents.catalogue import DOCUMENTS
 from langso.documents.making import documents_of, make, make_draft
 from langso.dossiers.actions import pass_on, submit
@@ -67,7 +67,13 @@ def test_a_draft_concludes_nothing_while_a_condition_is_not_agreed_to(people: An
     submit(people.leader, dossier, seen=dossier.version)
     agree_to_all(people.district, dossier)
     ready = " ".join(texts(drafted(people.district, dossier, "tham-tra")))
+    assert "Đủ điều kiện trình thẩm định, sau khi có đủ các xác nhận nêu tại mục 3." in ready
+    assert "Phải được xác nhận trước khi công nhận: Tỷ lệ người dân hài lòng; Không nợ đọng" in ready
+    assert "điều kiện không kèm minh chứng" in ready
+    attest_everything(people, dossier)
+    ready = " ".join(texts(drafted(people.district, dossier, "tham-tra")))
     assert "Đủ điều kiện trình thẩm định." in ready
+    assert "Phải được xác nhận trước khi công nhận" not in ready
     rule(people.district, dossier, {"NTM-8.3.2": Said(Opinion.DISAGREE, "Loa hỏng")}, seen=10**9)
     draft = " ".join(texts(drafted(people.district, dossier, "tham-tra")))
     assert "Chưa kết luận: còn 1 điều kiện chưa nhất trí hoặc chưa có ý kiến." in draft

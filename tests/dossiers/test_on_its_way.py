@@ -12,7 +12,7 @@ from langso.dossiers.kinds import Move, Opinion, State
 from langso.dossiers.models import Dossier, Recognition
 from langso.dossiers.rebinding import newer_law, preview, rebind
 from langso.dossiers.recognising import Decision, announce, recognise, record, withdraw
-from langso.dossiers.ruling import Attested, Said, attest, reply, rule, share_of
+from langso.dossiers.ruling import Attested, Said, attest, reply, rule, set_procedure, share_of
 from langso.dossiers.sealing import read
 from langso.dossiers.situation import conditions_of, may_move, tier_in_hand
 from langso.places.models import OrganisationKind
@@ -32,8 +32,8 @@ def agree_to_all(person: Any, dossier: Dossier) -> None:
 
 def attest_everything(people: Any, dossier: Dossier) -> None:
     attest(people.front, dossier, "satisfaction", Attested(share_of("92,5"), DAY, "Báo cáo 12/BC-MTTQ"))
-    attest(people.officer, dossier, "no_arrears", Attested(1, DAY, "Xác nhận 5/XN-UBND"))
-    attest(people.officer, dossier, "security", Attested(1, DAY, "Xác nhận 7/XN-CA"))
+    attest(people.specialist, dossier, "no_arrears", Attested(1, DAY, "Xác nhận 5/XN-STC"))
+    attest(people.specialist, dossier, "security", Attested(1, DAY, "Xác nhận 7/XN-CA"))
 
 
 def bring_to_appraised(people: Any, dossier: Dossier) -> None:
@@ -151,7 +151,7 @@ def test_a_stale_move_is_refused(people: Any, dossier: Dossier) -> None:
     submit(people.leader, dossier, seen=seen)
     with pytest.raises(BadInputError) as refused:
         take_back(people.leader, Dossier.objects.get(pk=dossier.pk), seen=seen, reason="Để bổ sung")
-    assert refused.value.problems[0].kind.code == "change.stale"
+    assert refused.value.problems[0].kind.code == "dossier.gone_on"
 
 
 def test_recognition_waits_for_what_is_checked_beside_the_criteria(people: Any, dossier: Dossier) -> None:
@@ -159,9 +159,9 @@ def test_recognition_waits_for_what_is_checked_beside_the_criteria(people: Any, 
     with pytest.raises(BadInputError):
         recognise(people.department, dossier, DECISION, seen=dossier.version)
     attest_everything(people, dossier)
-    attest(people.officer, dossier, "security", Attested(0, DAY, "Công an xã"))
+    attest(people.specialist, dossier, "security", Attested(0, DAY, "Công an tỉnh"))
     assert not may_move(people.department, dossier, Move.RECOGNISE, DAY)
-    attest(people.officer, dossier, "security", Attested(1, DAY, "Xác nhận 7/XN-CA"))
+    attest(people.specialist, dossier, "security", Attested(1, DAY, "Xác nhận 7/XN-CA"))
     assert recognise(people.department, dossier, DECISION, seen=dossier.version).decision_number == "3021/QĐ-UBND"
 
 
@@ -252,3 +252,39 @@ def test_a_dossier_stays_with_its_law_until_it_is_moved(people: Any, dossier: Do
     assert newer_law(dossier) is None
     monkeypatch.undo()
     held.renew()
+
+
+def test_the_commune_attests_nothing_more_once_it_has_handed_the_dossier_in(people: Any, dossier: Dossier) -> None:
+    said = Attested(1, DAY, "Xác nhận 7/XN-CA")
+    attest(people.officer, dossier, "security", said)
+    submit(people.leader, dossier, seen=dossier.version)
+    for person in (people.officer, people.leader):
+        with pytest.raises(BadInputError) as refused:
+            attest(person, dossier, "security", said)
+        assert refused.value.problems[0].kind.code == "dossier.move_refused"
+    attest(people.specialist, dossier, "security", Attested(0, DAY, "Công an tỉnh"))
+    attest(people.front, dossier, "satisfaction", Attested(share_of("92,5"), DAY, "Báo cáo 12/BC-MTTQ"))
+    return_for_more(people.district, dossier, seen=dossier.version, reason="Làm rõ về an ninh")
+    attest(people.officer, dossier, "security", said)
+    security = next(each for each in checked(dossier) if each.check.id == "security")
+    assert security.answer is True
+    earlier = [(each.value, each.person_name) for _words, each in security.earlier]
+    assert earlier == [(0, people.specialist.name), (1, people.officer.name)]
+
+
+def test_a_share_without_a_threshold_is_recorded_and_not_judged(people: Any, dossier: Dossier) -> None:
+    attest(people.front, dossier, "satisfaction", Attested(share_of("3"), DAY, "Báo cáo 12/BC-MTTQ"))
+    share = next(each for each in checked(dossier) if each.check.id == "satisfaction")
+    assert (share.is_open, share.is_judged) == (False, False)
+    set_procedure(people.department, "satisfaction", "QĐ 1/QĐ-UBND", share_of("90"))
+    share = next(each for each in checked(dossier) if each.check.id == "satisfaction")
+    assert (share.is_open, share.is_judged) == (True, True)
+
+
+def test_a_commune_that_is_recognised_opens_no_dossier_for_it(people: Any, dossier: Dossier, cycle: Any) -> None:
+    bring_to_appraised(people, dossier)
+    attest_everything(people, dossier)
+    recognise(people.department, dossier, DECISION, seen=dossier.version)
+    with pytest.raises(BadInputError, match="3021/QĐ-UBND"):
+        open_dossier(people.officer, dossier.commune, "NTM", cycle)
+    assert Dossier.objects.count() == 1

@@ -128,7 +128,7 @@ def agreed_by_every_tier(walk, dossier):
         send(page, move)
 
 
-def attested(walk, dossier, officer):
+def attested_by_the_commune(officer, dossier):
     for check in ("no_arrears", "security"):
         officer.goto(dossier)
         row = officer.locator(f"form[action$='/checks/{check}/']")
@@ -137,6 +137,9 @@ def attested(walk, dossier, officer):
         row.get_by_label("Nguồn").fill("Xác nhận của cơ quan có thẩm quyền")
         row.get_by_role("button", name="Ghi nhận").click()
         expect(officer.locator(".notice-done").first).to_be_visible()
+
+
+def attested_by_the_front(walk, dossier):
     front = walk.by(dossier, "front_officer")
     front.locator("details", has=front.locator("form[action$='/satisfaction/']")).locator("summary").click()
     front.get_by_label("Tỷ lệ phần trăm").fill("92,5")
@@ -152,6 +155,7 @@ def test_from_an_empty_register_to_recognition(walk):
     expect(officer.locator("#in-the-way")).to_contain_text("NTM-8.3.2")
     dossier = re.search(r"/dossiers/(\d+)/", officer.url)[0]
     registers_kept(walk)
+    attested_by_the_commune(officer, dossier)
 
     leader = walk.from_commune(dossier, "leader")
     press(leader, "Gửi hồ sơ")
@@ -180,7 +184,7 @@ def test_from_an_empty_register_to_recognition(walk):
     send(leader, "Gửi hồ sơ")
 
     agreed_by_every_tier(walk, dossier)
-    attested(walk, dossier, officer)
+    attested_by_the_front(walk, dossier)
 
     head = walk.by(dossier, "department_leader")
     press(head, "Công nhận")

@@ -1,5 +1,6 @@
 """The pages of dossiers, walked: the commune submits, the tiers rule, the province decides."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -88,10 +89,10 @@ def test_a_commune_goes_to_recognition_through_the_pages(meeting: Workplace) -> 
         agree_to_all(client, dossier)
         assert move(mover, dossier, name).status_code == 302
 
-    for check, value in (("no_arrears", "yes"), ("security", "yes")):
-        officer.post(
-            f"/dossiers/{dossier.pk}/checks/{check}/", {"value": value, "as_of": "2022-12-30", "source": "Xác nhận"}
-        )
+    late = {"value": "yes", "as_of": "2022-12-30", "source": "Xác nhận"}
+    assert officer.post(f"/dossiers/{dossier.pk}/checks/security/", late).status_code == 422, "it was handed in"
+    for check in ("no_arrears", "security"):
+        assert specialist.post(f"/dossiers/{dossier.pk}/checks/{check}/", late).status_code == 302
     as_(meeting, Role.FRONT_OFFICER).post(
         f"/dossiers/{dossier.pk}/checks/satisfaction/", {"share": "92,5", "as_of": "2022-12-30", "source": "BC 12"}
     )
@@ -111,6 +112,37 @@ def test_a_commune_goes_to_recognition_through_the_pages(meeting: Workplace) -> 
 def agree_to_all(client: Client, dossier: Dossier) -> None:
     seen = max(dossier.rulings.values_list("pk", flat=True), default=0)
     client.post(f"/dossiers/{dossier.pk}/rule/", {"node": conditions_of(dossier, DAY), "seen": seen})
+
+
+def test_what_was_disputed_is_never_ticked_and_what_was_agreed_to_before_is(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    leader, district = as_(meeting, Role.COMMUNE_LEADER), as_(meeting, Role.DISTRICT_REVIEWER)
+    officer, address = as_(meeting, Role.COMMUNE_OFFICER), f"/dossiers/{dossier.pk}/"
+    assert "Chờ lãnh đạo xã gửi" in text(officer.get(address)), "nothing is in the way, and who goes on is said"
+    assert "Chờ lãnh đạo xã gửi" not in text(leader.get(address))
+    move(leader, dossier, "submitted")
+    assert not ticked(district, dossier), "there is no evidence"
+    district.post(f"{address}rule/", {"node": ["NTM-8.1.1a", "NTM-8.3.2"], "seen": 0})
+    district.post(
+        f"{address}conditions/NTM-8.3.2/",
+        {"opinion": "ask", "reason": "Gửi ảnh loa", "seen": dossier.rulings.latest("pk").pk},
+    )
+    move(district, dossier, "returned", reason="Thiếu ảnh loa")
+    officer.post(f"{address}conditions/NTM-8.3.2/", {"reply": "Đã gửi ảnh"})
+    move(leader, dossier, "submitted")
+    assert ticked(district, dossier) == ["NTM-8.1.1a"]
+    page = text(district.get(address))
+    assert "trước đây chưa nhất trí" in page
+    assert "Lần gửi 1:" in page, "what was held of the submission before stands beside"
+    said = text(district.get(f"{address}conditions/NTM-8.3.2/"))
+    assert said.index("Gửi ảnh loa") < said.index("Đã gửi ảnh"), "in the order in which it was said"
+    assert f"/communes/{meeting.commune.code}/registers/villages/" in said
+    assert f"/communes/{meeting.commune.code}/history/NTM-8.3.2/" in said
+
+
+def ticked(reviewer: Client, dossier: Dossier) -> list[str]:
+    page = text(reviewer.get(f"/dossiers/{dossier.pk}/"))
+    return re.findall(r'name="node" value="([^"]+)" checked', page)
 
 
 def test_what_is_in_the_way_stands_on_the_page_before_one_tries(workplace: Workplace) -> None:
@@ -250,7 +282,7 @@ def test_agreeing_to_many_says_when_nothing_was_ticked_and_leaves_other_opinions
         assert "Chưa ghi ý kiến nào" in told
         assert "Đã ghi ý kiến." not in told
     told = text(district.post(f"/dossiers/{dossier.pk}/rule/", {"node": [first, second]} | seen, follow=True))
-    assert "Đã ghi ý kiến." in told
+    assert "Đã nhất trí với" in told
     opinions = dict(dossier.rulings.values_list("node", "opinion"))
     assert opinions == {first: "disagree", second: "agree"}
 

@@ -89,7 +89,8 @@ def test_two_tiers_with_a_return_in_between_and_read_again_a_year_later(signed_i
         ("security", {"value": "yes"}),
         ("satisfaction", {"share": "95"}),
     ):
-        officer.post(f"/dossiers/{dossier.pk}/checks/{check}/", {"as_of": "2026-01-19", "source": "Xác nhận", **typed})
+        said = {"as_of": "2026-01-19", "source": "Xác nhận", **typed}
+        specialist.post(f"/dossiers/{dossier.pk}/checks/{check}/", said)
     move(head, dossier, "recognised", number="12/QĐ-UBND", decided_on="2026-01-20", issuer="UBND thành phố Hải Phòng")
     dossier.refresh_from_db()
     assert [stage.made for stage in dossier.stages.all()] == [

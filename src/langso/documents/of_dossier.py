@@ -156,7 +156,9 @@ def _shared(sealed: Sealed, office: Office) -> dict[str, Any]:
         "asked": annex.asked,
         "evidence_count": len(sealed.content["evidence"]),
         "grounds": sealed.grounds,
+        "bare": sealed.bare,
         "checks": sealed.checks,
+        "unattested": sealed.unattested,
         "seal": sealed.seal,
     }
 

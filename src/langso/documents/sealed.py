@@ -171,6 +171,23 @@ class Sealed:
             if check.id in said and said[check.id]["value"] is not None
         )
 
+    @cached_property
+    def unattested(self) -> tuple[str, ...]:
+        """What is checked beside the criteria and nobody had attested, or not to be so, by its title."""
+        said = {each["check"]: each["value"] for each in self.content.get("attestations", [])}
+        asked = (check for check in checks(self.criteria_set.id) if check.kind != "recognised")
+        return tuple(
+            check.title.vi
+            for check in asked
+            if said.get(check.id) is None or (check.kind == "yes_no" and not said[check.id])
+        )
+
+    @cached_property
+    def bare(self) -> int:
+        """How many conditions no evidence speaks for."""
+        spoken = {node for each in self.content["evidence"] for node in each["nodes"]}
+        return sum(row.id not in spoken for row in self.annex.conditions)
+
     def beside(self) -> Beside:
         """What the report on itself adds to the verdicts."""
         return Beside(

@@ -14,7 +14,7 @@ from langso.accounts.models import Person
 from langso.dossiers.checking import law_of, set_of, standing_rulings
 from langso.dossiers.content import Plain, gathered
 from langso.dossiers.kinds import OPEN, Move
-from langso.dossiers.models import Cycle, Dossier, Stage
+from langso.dossiers.models import Cycle, Dossier, Recognition, Stage
 from langso.dossiers.procedure import tiers
 from langso.dossiers.rules import NEEDS_REASON, leads_to
 from langso.dossiers.sealing import bound_law, carried_on, seal
@@ -38,6 +38,11 @@ def open_dossier(person: Person | None, unit: Unit, criteria_set: str, cycle: Cy
     with change("dossier.opened", person, commune=unit.pk) as made:
         if Dossier.objects.filter(commune=unit, criteria_set=criteria_set, state__in=OPEN).exists():
             raise refuse(problems.DOSSIER_THERE, Where(column="set"), criteria_set, unit=unit.full_name)
+        recognised = Recognition.objects.in_force().filter(commune=unit, criteria_set=criteria_set).first()
+        if recognised:
+            number = recognised.decision_number
+            where = Where(column="set")
+            raise refuse(problems.RECOGNISED_ALREADY, where, criteria_set, unit=unit.full_name, number=number)
         dossier = Dossier.objects.create(
             commune=unit, cycle=cycle, criteria_set=criteria_set, law=bound_law(made), bound_on=today,
             opened_at=made.at, changed_at=made.at,
@@ -97,8 +102,7 @@ def moving(person: Person | None, dossier: Dossier, move: Move, *, seen: int, re
 def check_seen(held: Dossier, seen: int) -> None:
     """Refuse a change of a dossier that has gone on since version `seen`."""
     if held.version != seen:
-        now = f"{held.held.words} ({held.version})"
-        raise refuse(problems.STALE, value=str(seen), now=now, version=str(held.version))
+        raise refuse(problems.DOSSIER_GONE_ON, value=str(seen), now=held.held.words, version=str(held.version))
 
 
 def submit(

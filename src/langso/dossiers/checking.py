@@ -1,6 +1,6 @@
 """What is in the way of a dossier: conditions that are not met, checks beside the criteria, rulings left unanswered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -22,17 +22,26 @@ from langso.registers.law import law, law_from
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A check as it stands for a dossier: its answer (None while nobody knows), why, and what was attested."""
+    """A check as it stands for a dossier: its answer (None while nobody knows), why, and what was attested.
+
+    `earlier`: what had been attested before, the latest first, in words.
+    """
 
     check: Check
     answer: bool | None
     words: str
     attested: Attestation | None = None
+    earlier: tuple[tuple[str, Attestation], ...] = ()
 
     @property
     def is_open(self) -> bool:
         """Whether it is in the way of what it is needed to."""
         return self.answer is not True
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether there is something to hold it against: a share without a threshold is only recorded."""
+        return self.check.kind != "share" or self.check.threshold is not None
 
 
 def law_of(dossier: Dossier) -> Law:
@@ -53,25 +62,35 @@ def live_outline(dossier: Dossier, day: date) -> Outline:
 
 def checked(dossier: Dossier) -> list[Checked]:
     """Every check that is asked for the dossier's set, as it stands."""
-    said = {attestation.check_id: attestation for attestation in dossier.attestations.all()}
-    return [_judged(dossier, check, said.get(check.id)) for check in checks(dossier.criteria_set)]
+    said: dict[str, list[Attestation]] = {}
+    for attestation in dossier.attestations.all():
+        said.setdefault(attestation.check_id, []).append(attestation)
+    return [_judged(dossier, check, said.get(check.id, [])) for check in checks(dossier.criteria_set)]
 
 
-def _judged(dossier: Dossier, check: Check, said: Attestation | None) -> Checked:
+def _judged(dossier: Dossier, check: Check, said: Sequence[Attestation]) -> Checked:
     if check.kind == "recognised":
         return _level_before(dossier, check)
+    last = said[-1] if said else None
+    earlier = tuple((_value_said(check, each), each) for each in reversed(said[:-1]))
+    if last is None or last.value is None:
+        return Checked(check, None, _value_said(check, last), earlier=earlier)
+    answer, words = bool(last.value), _value_said(check, last)
+    if check.kind == "share" and check.threshold is None:
+        answer, words = True, _("{share}; no threshold has been set, so that it is not judged").format(share=words)
+    elif check.kind == "share" and check.threshold is not None:
+        asked = percent(Fraction(check.threshold, 10_000))
+        answer = last.value >= check.threshold
+        words = _("{share}, at least {threshold} is asked").format(share=words, threshold=asked)
+    return Checked(check, answer, words, last, earlier)
+
+
+def _value_said(check: Check, said: Attestation | None) -> str:
     if said is None or said.value is None:
-        return Checked(check, None, _("nobody has attested it yet"))
+        return _("nobody has attested it yet")
     if check.kind == "yes_no":
-        return Checked(check, bool(said.value), _("it is so") if said.value else _("it is not so"), said)
-    share = percent(Fraction(said.value, 10_000))
-    if check.threshold is None:
-        words = _("{share}; no threshold has been set, so that it is not judged").format(share=share)
-        return Checked(check, True, words, said)
-    words = _("{share}, at least {threshold} is asked").format(
-        share=share, threshold=percent(Fraction(check.threshold, 10_000))
-    )
-    return Checked(check, said.value >= check.threshold, words, said)
+        return _("it is so") if said.value else _("it is not so")
+    return percent(Fraction(said.value, 10_000))
 
 
 def without_level_before(commune: Unit, criteria_set: str) -> str:

@@ -19,6 +19,7 @@ from langso.dossiers.procedure import Check, checks, steps
 from langso.dossiers.situation import body_name, conditions_of, not_in_hand, tier_in_hand
 from langso.journal.changes import Change, change
 from langso.language import day as shown_day
+from langso.language import gettext as _
 from langso.places.models import OrganisationKind
 from langso.problems import BadInputError, Problem, Where, refuse
 
@@ -101,7 +102,7 @@ def reply(person: Person | None, dossier: Dossier, node: str, text: str) -> Repl
     """Answer the rulings on a condition, while the dossier is with the commune."""
     demand(person, Action.PREPARE_DOSSIER, dossier.commune)
     if not text.strip():
-        raise refuse(problems.REASON_MISSING, Where(column="text"))
+        raise refuse(problems.REPLY_MISSING, Where(column="text"))
     with change("dossier.replied", person, commune=dossier.commune_id, subject=str(dossier.pk)) as made:
         held = Dossier.objects.select_related("law").get(pk=dossier.pk)
         if not held.held.is_with_commune:
@@ -120,15 +121,31 @@ class Attested:
     source: str
 
 
+def not_to_attest(person: Person | None, dossier: Dossier) -> str:
+    """Why a person whom the door lets through cannot attest anything now; "" for whoever can.
+
+    What the commune says of itself is handed in with the dossier: from then on it is for those who review it, and for
+    bodies beside the procedure.
+    """
+    if not dossier.held.is_open:
+        return dossier.held.words
+    if dossier.held.is_with_commune or person is None:
+        return ""
+    bodies = acting_for(person, Action.ATTEST, dossier.commune)
+    if any(body.kind != OrganisationKind.COMMUNE_COMMITTEE for body in bodies):
+        return ""
+    return _("the commune has handed it in: those who review it attest from now on")
+
+
 def attest(person: Person | None, dossier: Dossier, check_id: str, said: Attested) -> Attestation:
     """Say how a check beside the criteria stands."""
     demand(person, Action.ATTEST, dossier.commune)
     check = _check(dossier, check_id)
     _check_source(said)
     with change("dossier.attested", person, commune=dossier.commune_id, subject=str(dossier.pk)) as made:
-        held = Dossier.objects.get(pk=dossier.pk)
-        if not held.held.is_open:
-            raise refuse(problems.MOVE_REFUSED, reason=held.held.words)
+        held = Dossier.objects.select_related("commune__parent__parent").get(pk=dossier.pk)
+        if reason := not_to_attest(person, held):
+            raise refuse(problems.MOVE_REFUSED, reason=reason)
         made.details = {
             "set": held.criteria_set, "check": check.id, "value": said.value, "as_of": said.as_of.isoformat(),
             "source": said.source.strip(),

@@ -63,6 +63,12 @@ NOT_IN_HAND = Kind(
     _("the body that has it in hand: {holder}"),
     _("Wait until it has been passed on to you."),
 )
+DOSSIER_GONE_ON = Kind(
+    "dossier.gone_on",
+    _("The dossier has gone on since this page was opened: {now}"),
+    _("a dossier as it stands now"),
+    _("Nothing was done this time. Open the dossier and look where it stands."),
+)
 OPINION_REASON = Kind(
     "dossier.opinion_reason",
     _("“{opinion}” on {node} has no reason"),
@@ -140,6 +146,12 @@ VOTES_HALF = Kind(
     _("Only one of the two numbers of votes was given"),
     _("both: the votes in favour, and all that were cast; or neither"),
     _("Fill in the other one, or leave both empty."),
+)
+REPLY_MISSING = Kind(
+    "dossier.reply_missing",
+    _("The answer is empty"),
+    _("what was done about the ruling, or why it is as it is"),
+    _("Write the answer; whoever reviews the dossier reads it beside the condition."),
 )
 VOTES_WRONG = Kind(
     "dossier.votes_wrong",

@@ -19,11 +19,13 @@ from langso.dossiers.looking_twice import Doubt, Point, points
 from langso.dossiers.models import Dossier, Reply, Stage, TierRuling
 from langso.dossiers.procedure import Step, steps, tiers
 from langso.dossiers.rules import Situation, is_from
+from langso.dossiers.ruling import not_to_attest
 from langso.dossiers.sealing import submitted
 from langso.dossiers.situation import ACTIONS, holder, may_move, not_in_hand, situation, tier_in_hand
 from langso.language import current_language
 from langso.language import day as shown_day
-from langso.places.models import OrganisationKind
+from langso.language import gettext as _
+from langso.places.models import OrganisationKind, Unit
 
 MOVES = (
     Move.SUBMIT,
@@ -43,7 +45,10 @@ _GOING_ON = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A condition of the dossier: how it was submitted (or stands, before the first time), and what was said of it."""
+    """A condition of the dossier: how it was submitted (or stands, before the first time), and what was said of it.
+
+    `rulings`: in this round; `before`: in the round before, of the bodies that have said nothing in this one.
+    """
 
     node: str
     title: str
@@ -52,6 +57,7 @@ class Line:
     verdict: str
     sentence: str
     rulings: Mapping[OrganisationKind, TierRuling]
+    before: Mapping[OrganisationKind, TierRuling]
     reply: Reply | None
     points: tuple[Point, ...]
     changed: bool
@@ -60,7 +66,17 @@ class Line:
     def in_doubt(self) -> bool:
         """Whether it is to be looked at before it is agreed to."""
         pointed = any(point.doubt is not Doubt.BARE for point in self.points)
-        return pointed or self.changed or self.verdict not in ("met", "not_applicable")
+        return pointed or self.changed or self.disputed or self.verdict not in ("met", "not_applicable")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether a body did not agree to it, in this round or the one before."""
+        said = (*self.before.values(), *self.rulings.values())
+        return any(ruling.held is not Opinion.AGREE for ruling in said)
+
+    def is_plain(self, body: OrganisationKind | None) -> bool:
+        """Whether nothing keeps a body from agreeing: there is evidence, or it agreed before to what is the same."""
+        return not self.in_doubt and (not self.points or body in self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +159,19 @@ class Shown:
         )
 
     @cached_property
+    def compared(self) -> str:
+        """Where the latest submission stands beside the one before; "" where there was none."""
+        handed_in = self.dossier.stages.filter(move=Move.SUBMIT).order_by("-number").values_list("number", flat=True)
+        last, before = (*handed_in[:2], None, None)[:2]
+        if last is None or before is None:
+            return ""
+        return f"{reverse('dossier_stage', args=[self.dossier.pk, last])}?against={before}"
+
+    @cached_property
     def may_attest(self) -> bool:
         """Whether the reader can say how the checks beside the criteria stand."""
-        return self.dossier.held.is_open and bool(may(self.person, Action.ATTEST, self.dossier.commune))
+        allowed = bool(may(self.person, Action.ATTEST, self.dossier.commune))
+        return allowed and not not_to_attest(self.person, self.dossier)
 
     @cached_property
     def checks(self) -> list[Checked]:
@@ -171,6 +197,7 @@ class Shown:
         """The conditions, and the groups that they stand in, in the order of the law."""
         round_ = self.dossier.round
         said = standing_rulings(self.dossier, round_)
+        before = {place: r for place, r in standing_rulings(self.dossier, round_ - 1).items() if place not in said}
         replies = {reply.node: reply for reply in self.dossier.replies.filter(round__gte=round_ - 1)}
         changed = changed_since(self.dossier) or frozenset()
         found = self._as_submitted() if self.sealed and not self.dossier.held.is_with_commune else self._as_it_stands()
@@ -178,6 +205,7 @@ class Shown:
             Line(
                 *told,
                 rulings={tier: ruling for (tier, node), ruling in said.items() if node == told[0]},
+                before={tier: ruling for (tier, node), ruling in before.items() if node == told[0]},
                 reply=replies.get(told[0]),
                 points=tuple(point for point in self.points if told[0] in point.nodes and told[3]),
                 changed=told[0] in changed and told[3],
@@ -217,8 +245,8 @@ class Shown:
 
     @cached_property
     def plain_nodes(self) -> list[str]:
-        """The conditions with evidence in which nothing is in doubt and that the own body has not ruled on."""
-        return [line.node for line in self.to_rule if not line.in_doubt and not line.points]
+        """The conditions that the own body has not ruled on and in which nothing is in its way."""
+        return [line.node for line in self.to_rule if line.is_plain(self.in_hand)]
 
     @property
     def latest_ruling(self) -> int:
@@ -240,6 +268,18 @@ class Shown:
             answer = may_move(self.person, self.dossier, move, self.day, self.situation)
             found.append(Offer(move, answer, reverse("dossier_move", args=[self.dossier.pk, move.value])))
         return sorted(found, key=lambda offer: not offer.answer)
+
+    @property
+    def waits_for(self) -> str:
+        """For whoever has done their part and does not make the move that comes next: who makes it."""
+        if self.may_prepare and not self.situation.to_submit and not may(self.person, *self._of(Move.SUBMIT)):
+            return _("Nothing is in the way of submitting. It waits for the leader of the commune to submit it.")
+        if self.may_rule and not self.situation.ruled.open and not may(self.person, *self._of(Move.VERIFY)):
+            return _("Every condition has been ruled on. It waits for the leader of your body to pass it on or back.")
+        return ""
+
+    def _of(self, move: Move) -> tuple[Action, Unit]:
+        return ACTIONS[move], self.dossier.commune
 
     def stages(self) -> list[tuple[str, str, str]]:
         """The stage line: what was done, where it is, what is to come."""

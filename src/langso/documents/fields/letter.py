@@ -54,6 +54,8 @@ class OfDossier(Letter):
     met: Annotated[int, _("how many conditions are met")]
     asked: Annotated[int, _("how many conditions are asked, without those that do not apply")]
     evidence_count: Annotated[int, _("how many pieces of evidence it has")]
+    bare: Annotated[int, _("how many conditions no evidence speaks for")]
     grounds: Annotated[tuple[str, ...], _("the documents it stands on, each as “Căn cứ” goes on")]
     checks: Annotated[tuple[CheckFields, ...], _("what is checked beside the criteria")]
+    unattested: Annotated[tuple[str, ...], _("what of that nobody has attested to be so, by its title")]
     seal: Annotated[str, _("the first digits of the seal that it is written from")]

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from langso import clock, problems
-from langso.accounts.door import Action, demand
+from langso.accounts.door import Action, demand, may
 from langso.accounts.models import Person
+from langso.criteria.formula import tally_of
 from langso.dossiers import actions, recognising
 from langso.dossiers.kinds import Move, Opinion
-from langso.dossiers.models import Dossier
+from langso.dossiers.models import Dossier, Reply, TierRuling
 from langso.dossiers.procedure import basis_of_tier, steps
 from langso.dossiers.rebinding import newer_law, preview, rebind
 from langso.dossiers.recognising import Decision
@@ -22,9 +23,11 @@ from langso.dossiers.rules import NEEDS_REASON
 from langso.dossiers.ruling import Attested, Said, assign, attest, reply, rule, share_of
 from langso.dossiers.situation import ACTIONS, body_name, holder, may_move, next_tier, tier_in_hand
 from langso.evidence.overview import counts
+from langso.evidence.rules import find_node
 from langso.language import gettext as _
-from langso.language import mark
+from langso.language import mark, ngettext, whole
 from langso.problems import BadInputError, Where, refuse
+from langso.registers.law import law
 from langso.web.asked import errors_in, votes_typed, whole_of
 from langso.web.days import day_typed
 from langso.web.dossier_shown import OPINIONS, Shown
@@ -148,7 +151,10 @@ def dossier_rule(request: HttpRequest, pk: int) -> HttpResponse:
     if not said:
         messages.warning(request, _("Nothing was ruled on: no condition without a ruling was ticked."))
         return HttpResponseRedirect(reverse("dossier", args=[held.pk]) + "#conditions")
-    return _changed(request, held, lambda person: rule(person, held, said, seen=_seen(request)), _("Ruled."))
+    done = ngettext("{n} condition was agreed to.", "{n} conditions were agreed to.", len(said)).format(
+        n=whole(len(said))
+    )
+    return _changed(request, held, lambda person: rule(person, held, said, seen=_seen(request)), done)
 
 
 def _seen(request: HttpRequest) -> int:
@@ -198,8 +204,8 @@ def dossier_condition(request: HttpRequest, pk: int, node: str) -> HttpResponse:
         "total": len(lines),
         "verdict": verdict,
         "evidence": [item for item in sealed["evidence"] if node in item["nodes"]],
-        "rulings": held.rulings.filter(node=node),
-        "replies": held.replies.filter(node=node),
+        "said": _in_turn(held, node),
+        "beside": _beside(held, person, node),
         "opinions": OPINIONS,
         "typed": request.POST.dict(),
         "problems": faults,
@@ -207,6 +213,25 @@ def dossier_condition(request: HttpRequest, pk: int, node: str) -> HttpResponse:
         "short_id": short_id,
     }
     return render(request, "web/dossier_condition.html", context, status=status)
+
+
+def _in_turn(held: Dossier, node: str) -> list[TierRuling | Reply]:
+    """What the bodies and the commune said of a condition, in the order in which they did."""
+    found: list[TierRuling | Reply] = [*held.rulings.filter(node=node), *held.replies.filter(node=node)]
+    return sorted(found, key=lambda each: each.event)
+
+
+def _beside(held: Dossier, person: Person | None, node: str) -> list[tuple[str, str]]:
+    """Where else a reviewer looks at a condition: the register as it is today, and when its verdict turned."""
+    found = find_node(law().versions, node)
+    if found is None:
+        return []
+    places = [(_("When this verdict turned, and why"), reverse("verdict_history", args=[held.commune.code, node]))]
+    tally = tally_of(found[1].formula)
+    if tally and may(person, Action.READ_REGISTERS, held.commune):
+        address = reverse("register", args=[held.commune.code, tally.register])
+        places.insert(0, (_("The register as it is today"), address))
+    return places
 
 
 def _said(request: HttpRequest, person: Person | None, held: Dossier, node: str) -> str:

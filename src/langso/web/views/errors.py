@@ -34,7 +34,7 @@ def status_of(error: BadInputError) -> int:
     kinds = {problem.kind for problem in error.problems}
     if catalogue.NOT_ALLOWED in kinds:
         return 403
-    return 409 if kinds & {catalogue.STALE, catalogue.LEDGER_CHANGED} else 422
+    return 409 if kinds & {catalogue.STALE, catalogue.LEDGER_CHANGED, catalogue.DOSSIER_GONE_ON} else 422
 
 
 def is_database_away(error: BaseException | None) -> bool:
