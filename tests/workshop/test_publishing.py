@@ -156,6 +156,14 @@ def test_a_ruling_that_is_published_is_shown_where_it_decides_and_changes_no_ver
     ) or "AMB-90" in assessed.sentence(assessed.assessments[0], row, 0)
 
 
+def test_a_set_that_a_ruling_changes_still_rests_on_the_document_that_issued_it(specialist, leader):
+    published(leader, begin(specialist, second_version(date(2022, 12, 15)), RULING))
+    assert law().sets["NTM"].document == "QĐ 2580/QĐ-UBND"
+    published(leader, begin(specialist, second_version(date(2023, 2, 1))))
+    [copied] = [version for version in law().versions if version.valid_from == date(2023, 2, 1)]
+    assert copied.document == "QĐ 77/QĐ-UBND", "what decided a copy issued it"
+
+
 def test_a_ruling_can_be_confirmed_and_takes_the_place_of_the_provisional_one(specialist, leader):
     text = RULING.replace("AMB-90", "AMB-8").replace("2022-11-15", "2022-12-01")
     assert law().rulings["AMB-8"].provisional

@@ -68,6 +68,28 @@ def test_a_name_that_fits_into_no_address_is_refused():
     ]
 
 
+def test_a_ruling_that_could_not_be_cited_is_refused_at_its_line():
+    [(file, row, what)] = told(read("", RULING.replace("AMB-90", '"x y"'), LAW).problems)
+    assert (file, row) == (RULINGS, 3)
+    assert what == "“x y” cannot be the name of a set, a condition or a ruling here"
+
+
+def test_a_ruling_that_takes_the_place_of_a_published_one_says_so():
+    found = read("", RULING.replace("AMB-90", "AMB-8"), LAW)
+    question = LAW.rulings["AMB-8"].question
+    assert found.sound
+    assert found.notes == (f"The ruling AMB-8 takes the place of the one published before: {question}",)
+    assert read("", RULING, LAW).notes == ()
+
+
+def test_days_between_versions_on_which_none_holds_are_told():
+    said = "From 15 February 2026 to 31 March 2026 no version of NTM holds: nothing is assessed by it on those days."
+    later = second_version(date(2026, 4, 1)).replace("until: 2026-02-14", "until: null")
+    assert said in read(later, "", LAW).notes
+    following = second_version(date(2026, 2, 15)).replace("until: 2026-02-14", "until: null")
+    assert not [note for note in read(following, "", LAW).notes if "no version of NTM" in note]
+
+
 def test_a_ruling_of_the_draft_may_be_named_by_its_set_and_its_scope_must_be_there():
     cited = second_version().replace("ruling: [AMB-2, AMB-11]", "ruling: [AMB-2, AMB-11, AMB-90]")
     assert read(cited, RULING, LAW).sound
@@ -130,7 +152,13 @@ def test_what_is_published_no_longer_says_that_it_is_a_draft():
 def test_a_draft_is_called_after_its_set_and_first_day_or_its_rulings():
     assert name_of(INVENTED, "") == "XS 2022-12-01"
     assert name_of("", RULING) == "AMB-90"
+    assert name_of("set: XS\nvalid:\n  from: 2022-12-01\n", "") == "XS 2022-12-01"
     assert name_of("set: [", "") == ""
+
+
+def test_a_draft_is_not_called_after_a_day_that_stands_elsewhere_in_its_text():
+    assert name_of("set: XS\nvalid: {until: 2023-01-01}\nchanges: [{from: 2025-07-01}]\n", "") == "XS"
+    assert name_of("set: XS\nvalid:\ncriterion:\n  changes:\n  - from: 2025-07-01\n", "") == "XS"
 
 
 def test_the_next_ruling_has_the_next_number():

@@ -6,7 +6,7 @@ import pytest
 
 from langso.criteria import compare, load_law
 from langso.workshop.rules import read
-from langso.workshop.writing import Settled, beginning_on, ruling_text, with_changes
+from langso.workshop.writing import Settled, beginning_on, ending_before, ruling_text, with_changes
 from workshop.texts import NTM
 
 LAW = load_law()
@@ -86,3 +86,20 @@ def test_a_text_that_begins_after_its_last_day_has_none_and_is_in_order_at_once(
     assert found.sound
     assert (found.criteria_set.valid_from, found.criteria_set.valid_until) == (date(2027, 1, 1), None)
     assert "2026-02-14" in beginning_on(text, date(2023, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("written", "ended"),
+    [
+        ("{from: 2022-09-26, until: 2026-02-14}", "{from: 2022-09-26, until: 2023-01-31}"),
+        ("{until: null, from: 2022-09-26}", "{until: 2023-01-31, from: 2022-09-26}"),
+        ("{from: 2022-09-26}", "{from: 2022-09-26, until: 2023-01-31}"),
+        ("\n  from: 2022-09-26\n", "\n  from: 2022-09-26\n  until: 2023-01-31\n"),
+        ("{from: 2022-09-26, until: 2022-12-31}", "{from: 2022-09-26, until: 2022-12-31}"),
+    ],
+)
+def test_a_text_ends_on_the_day_before_the_version_that_follows(written, ended):
+    text = NTM.replace("{from: 2022-09-26, until: 2026-02-14}", written)
+    assert ending_before(text, date(2023, 2, 1)) == text.replace(written, ended)
+    assert ending_before(text, None) == text
+    assert read(ending_before(text, date(2023, 2, 1)), "", LAW).sound

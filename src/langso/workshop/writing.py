@@ -69,13 +69,20 @@ def ending_before(text: str, following: date | None) -> str:
     """The text of a set that ends where the version that follows begins; as it stands where it ends before that."""
     source = parse_source(text, SET)
     valid = _at(source.data, ("valid",))
-    if following is None or not isinstance(valid, dict) or "until" not in valid:
+    since = valid.get("from") if isinstance(valid, dict) else None
+    if following is None or not isinstance(valid, dict) or not isinstance(since, date):
         return text
-    until, last = valid["until"], following - timedelta(days=1)
+    until, last = valid.get("until"), following - timedelta(days=1)
     if isinstance(until, date) and until <= last:
         return text
     lines = text.split("\n")
-    _put(lines, source, ("valid", "until"), until.isoformat() if isinstance(until, date) else "null", last.isoformat())
+    if "until" in valid:
+        _put(lines, source, ("valid", "until"), until.isoformat() if isinstance(until, date) else "null", str(last))
+    else:
+        key = source.where(("valid", "from"), key=True)
+        at, column = (key.row or 1) - 1, int(key.column) - 1
+        parting = ", " if "{" in lines[at][:column] else "\n" + lines[at][:column]
+        _put(lines, source, ("valid", "from"), str(since), f"{since}{parting}until: {last}")
     return "\n".join(lines)
 
 

@@ -15,6 +15,7 @@ from langso.accounts.door import Action, demand
 from langso.cells.reading import Refused, read_date
 from langso.criteria import CriteriaSet
 from langso.language import gettext as _
+from langso.language import mark
 from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law, law_files
 from langso.web.asked import errors_in
@@ -23,10 +24,14 @@ from langso.web.views.errors import status_of
 from langso.web.views.law import SHOWN, law_set_page, trail
 from langso.workshop.actions import begin, watch
 from langso.workshop.models import Draft
-from langso.workshop.rules import as_draft, next_ruling
+from langso.workshop.rules import as_draft, next_ruling, version_on
 from langso.workshop.writing import Settled, beginning_on, ending_before, ruling_text, with_changes
 
 _WORDS = ("question", "ruling", "source")
+_LABELS = {
+    "id": mark("Number of the ruling"), "question": mark("What is unclear"), "ruling": mark("How it is read"),
+    "source": mark("Source"), "date": mark("Applied from"),
+}  # fmt: skip
 
 
 @never_cache
@@ -61,16 +66,16 @@ def _first(request: HttpRequest) -> dict[str, str]:
 
 def _begun(request: HttpRequest, typed: dict[str, str]) -> Draft:
     day, every, name = read_date(typed.get("date", "")), law(), typed.get("id", "").strip()
-    missing = [name for name in ("id", *(f"{word}_vi" for word in _WORDS)) if not typed.get(name, "").strip()]
-    faults = [Problem(problems.LAW_MISSING_KEY, Where(column=name), name) for name in missing]
+    faults = [_missing(each) for each in ("id", *(f"{word}_vi" for word in _WORDS)) if not typed.get(each, "").strip()]
     if name in every.rulings and name != typed.get("anew"):
         taken = {"question": str(every.rulings[name].question), "next": next_ruling(every)}
         faults.append(Problem(problems.RULING_TAKEN, Where(column="id"), name, taken))
-    if isinstance(day, Refused) or day is None:
-        kind, details = (day.kind, day.details) if isinstance(day, Refused) else (problems.CELL_DATE, {})
-        faults.append(Problem(kind, Where(column="date"), typed.get("date", ""), details))
+    if day is None:
+        faults.append(_missing("date"))
+    elif isinstance(day, Refused):
+        faults.append(Problem(day.kind, Where(column="date"), typed["date"], day.details))
     scope = tuple(typed.get("scope", "").replace(",", " ").split())
-    changed = _set_of(scope) if "changes" in typed else None
+    changed = _set_of(scope, day) if "changes" in typed else None
     if "changes" in typed and changed is None:
         faults.append(Problem(problems.RULING_CHANGES_NOTHING, Where(column="scope")))
     if faults or not isinstance(day, date):
@@ -85,10 +90,18 @@ def _begun(request: HttpRequest, typed: dict[str, str]) -> Draft:
     return begin(person_of(request), text, ruling_text(settled), based_on=changed.file if changed else "")
 
 
-def _set_of(scope: tuple[str, ...]) -> CriteriaSet | None:
-    """The set whose nodes a ruling names."""
+def _missing(field: str) -> Problem:
+    """That a field was left empty, by its label."""
+    return Problem(problems.GIVEN_MISSING, Where(column=field), details={"name": _(_LABELS[field.removesuffix("_vi")])})
+
+
+def _set_of(scope: tuple[str, ...], day: date | Refused | None) -> CriteriaSet | None:
+    """The set whose nodes a ruling names, as it will hold on the ruling's day; for a day that has passed, as now."""
     found = [v for v in law().sets.values() if v.criterion and {n.id for n in v.nodes()} & set(scope)]
-    return found[0] if found else None
+    if not found:
+        return None
+    later = version_on(law(), found[0].id, day) if isinstance(day, date) and day > clock.today() else None
+    return later or found[0]
 
 
 def _version(before: CriteriaSet, settled: Settled) -> str:
@@ -108,7 +121,8 @@ def _next_begins(set_id: str, since: date) -> date | None:
 def _page(request: HttpRequest, typed: dict[str, str], error: BadInputError | None = None) -> HttpResponse:
     known = law().rulings.get(typed.get("anew", ""))
     context: dict[str, Any] = {
-        **SHOWN, "typed": typed, "errors_in": errors_in(error.problems if error else ()),
+        **SHOWN, "typed": typed, "labels": {name: _(label) for name, label in _LABELS.items()},
+        "errors_in": errors_in(error.problems if error else ()),
         "trail": [*trail(), (reverse("law_rulings"), _("Rulings on the text"))],
         "known": known, "problems": [p for p in (error.problems if error else ()) if not p.where.column],
         "statuses": [("confirmed", _("Confirmed")), ("provisional", _("Provisional"))],
