@@ -1,15 +1,22 @@
 """What there is to do, by role."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from evidence.files import jpeg, upload
+from langso import clock
 from langso.accounts.models import Person, Role
 from langso.assessments.live import sets_on
+from langso.directives.actions.difficulties import raise_difficulty, reply, settle
+from langso.directives.given import DifficultyGiven
 from langso.evidence.actions import attach
 from langso.evidence.overview import missing
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.registers.declaring import Said, declare
+from langso.workshop.actions import begin, discard
 from workplace import DAY
+from workshop.texts import INVENTED, RULING
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +86,48 @@ def test_who_decides_is_told_of_the_second_factor_until_it_is_there(home, settin
 
 def test_who_only_reads_a_company_s_matters_is_told_that_there_is_nothing_to_do(home):
     assert "Không có việc ở đây" in home(Role.POSTAL_OFFICER)
+
+
+NOW = datetime(2022, 12, 31, 9, tzinfo=clock.VIET_NAM)
+
+
+@pytest.fixture
+def raised(workplace):
+    """What the commune raised 60 days ago."""
+    told = DifficultyGiven("Chưa có sóng", "Thôn Cẩm chưa có sóng.", ("NTM-8.2.1",), (workplace.commune,))
+    with clock.at(NOW - timedelta(days=60)):
+        return raise_difficulty(workplace.officer, told)
+
+
+@pytest.mark.parametrize("act", [reply, settle])
+def test_who_raised_a_difficulty_is_told_for_30_days_that_it_was_answered(home, workplace, raised, act):
+    said = {reply: "Đã trả lời vướng mắc: Chưa có sóng", settle: "Đã giải quyết vướng mắc: Chưa có sóng"}[act]
+    with clock.at(NOW - timedelta(days=29)):
+        act(workplace.people[Role.DEPARTMENT_SPECIALIST], raised, "Đã phủ sóng.")
+    with clock.at(NOW):
+        text = home(Role.COMMUNE_OFFICER)
+        assert said in text
+        assert text.count(f"/directives/difficulties/{raised.pk}/") == 1
+        assert "02/12/2022" in text
+        assert said not in home(Role.DISTRICT_REVIEWER), "others raised it"
+    with clock.at(NOW + timedelta(days=1)):
+        assert "vướng mắc: Chưa có sóng" not in home(Role.COMMUNE_OFFICER)
+
+
+def test_nobody_is_told_of_their_own_reply(home, workplace, raised):
+    with clock.at(NOW):
+        reply(workplace.officer, raised, "Xã bổ sung danh sách thôn.")
+        assert "vướng mắc: Chưa có sóng" not in home(Role.COMMUNE_OFFICER)
+
+
+def test_whoever_publishes_the_law_sees_the_drafts_that_are_open(home, workplace):
+    specialist = workplace.people[Role.DEPARTMENT_SPECIALIST]
+    draft = begin(specialist, INVENTED)
+    discard(specialist, begin(specialist, "", RULING), "Chờ Bộ")
+    text = home(Role.DEPARTMENT_LEADER)
+    assert "Bản nháp quy định" in text
+    assert f'<a href="/law/drafts/{draft.pk}/"><b>XS 2022-12-01</b></a>' in text
+    assert specialist.name in text
+    assert "AMB-90" not in text, "given up"
+    for role in (Role.DEPARTMENT_SPECIALIST, Role.COORDINATION_OFFICER, Role.COMMUNE_OFFICER):
+        assert "Bản nháp quy định" not in home(role), role

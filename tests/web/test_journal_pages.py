@@ -1,11 +1,14 @@
 """The journal as people read it: who changed what, from what, when and why; and when a verdict turned."""
 
 import re
+from datetime import date
 
 import pytest
 
 from evidence.files import jpeg, upload
 from langso.accounts.models import Role
+from langso.assessments.models import Turn
+from langso.criteria import Verdict
 from langso.evidence.actions import attach, set_validity, withdraw
 from langso.journal.changes import change
 from langso.journal.models import Event
@@ -13,7 +16,10 @@ from langso.registers.actions import close_ledger, reopen_ledger, undo, write_ro
 from langso.registers.declaring import Said, declare
 from langso.registers.writing import Edit
 from langso.web.journal_words import Reader, entry
+from langso.workshop.actions import begin
 from workplace import DAY
+from workshop.conftest import as_published, furnished, published  # noqa: F401 - fixtures
+from workshop.texts import second_version
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +216,24 @@ def test_the_public_sees_when_it_turned_but_not_by_whom(work, client):
     assert "31/12/2022" in page
     assert "Người commune_officer" not in page
     assert "thêm 3 dòng" not in page
+
+
+def test_a_turn_is_told_by_the_law_of_then_though_another_was_published_for_its_day(furnished, client):  # noqa: F811
+    specialist, leader = (furnished.people[role] for role in (Role.DEPARTMENT_SPECIALIST, Role.DEPARTMENT_LEADER))
+    published(leader, begin(specialist, second_version(date(2022, 12, 15), "50%")))
+    turns = text(client.get("/communes/10630/history/NTM-8.4c/")).split('<li class="entry">')[1:]
+    assert ["cần từ 50% trở lên" in turn for turn in turns] == [True, *[False] * (len(turns) - 1)]
+    assert "cần từ 30% trở lên" in turns[-1]
+    assert "is-met" in turns[-1].split('class="reason"')[0]
+
+
+def test_a_reason_that_speaks_of_another_verdict_is_not_told(officer):
+    first = Turn.objects.filter(node="NTM-8.3.2").earliest("event")
+    assert "<b>2/3</b> thôn có loa hoạt động" in text(officer.get(HISTORY)).split('<li class="entry">')[-1]
+    Turn.objects.filter(pk=first.pk).update(after=Verdict.MET)
+    oldest = text(officer.get(HISTORY)).split('<li class="entry">')[-1]
+    assert "thôn có loa hoạt động" not in oldest
+    assert "Sổ thôn: thêm 3 dòng" in oldest, "what turned it is still told"
 
 
 def test_a_condition_that_is_none_is_not_found(officer):

@@ -63,7 +63,7 @@ def answered(bodies: Collection[Organisation], day: date) -> list[Answered]:
     """What was lately answered or settled of the difficulties that some bodies raised, the latest first."""
     since = day - LATELY
     theirs = Difficulty.objects.filter(organisation__in=bodies)
-    found = {each: each.closed_on for each in theirs.filter(closed_on__gte=since)}
+    found = {each: each.closed_on for each in theirs.filter(closed_on__gt=since)}
     replies = Reply.objects.filter(difficulty__in=theirs, at__gt=clock.end_of(since)).exclude(organisation__in=bodies)
     for reply in replies.select_related("difficulty"):
         found[reply.difficulty] = max(clock.day_of(reply.at), found.get(reply.difficulty) or since)
