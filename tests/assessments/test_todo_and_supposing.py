@@ -73,6 +73,19 @@ def test_supposing_a_register_open_again_leaves_what_rests_on_it_undecided(workp
     assert not turned(outlines(assessed), outlines(suppose(assessed, Supposed(reopened=frozenset({"officials"})))))
 
 
+def test_rows_supposed_of_an_open_register_decide_only_once_it_is_supposed_closed(workplace):
+    rows = [Edit(values={"code": str(n), "loudspeaker_working": n > 2}) for n in range(9)]
+    write_rows(workplace.officer, workplace.commune, "villages", rows)
+    assessed = assess([workplace.commune], DAY)
+
+    def found(supposed):
+        return {t.node.id: t.after.word for t in turned(outlines(assessed), outlines(suppose(assessed, supposed)))}
+
+    all_of_them = {"NTM-8.3.2": Rows(9, 9)}
+    assert found(Supposed(rows=all_of_them))["NTM-8.3.2"] == "insufficient"
+    assert found(Supposed(rows=all_of_them, closed=frozenset({"villages"})))["NTM-8.3.2"] == "met"
+
+
 _POINT = ("premises_adequate", "signboard", "hours_posted", "services_posted", "letters_to_2kg", "parcels_to_5kg")
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from langso.accounts.models import Role
 from langso.journal.models import Event
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.registers.declaring import Said, declare
@@ -234,7 +235,7 @@ def test_what_if_says_what_would_turn_and_saves_nothing(client, workplace):
 def test_what_if_says_which_figures_were_changed_and_leads_back_to_the_true_ones(client, workplace, villages):
     typed = {"set": "NTM", "passing.NTM-8.3.2": "3", "rows.NTM-8.3.2": "3"}
     page = client.post(f"/communes/{workplace.commune.code}/what-if/", typed).content.decode()
-    changed = page.split("Số liệu đã sửa")[1].split("Kết quả thay đổi")[0]
+    changed = page.split("Số liệu đã sửa")[1].split("</section>")[0]
     assert '<a href="#w-passing-NTM-8-3-2"><b>8.3.2</b> Số đáp ứng</a>: <del>1</del>' in changed
     assert "<ins>3</ins>" in changed
     assert "Tổng số" not in changed
@@ -296,7 +297,69 @@ def test_odd_numbers_in_a_form_are_left_aside(officer, workplace, villages, name
     assert not Event.objects.filter(kind="rows.corrected").exists()
 
 
-@pytest.mark.parametrize("typed", [{"fact.computers_in_use": "abc"}, {"passing.NTM-8.3.2": "5", "rows.NTM-8.3.2": "0"}])
-def test_what_if_says_which_figures_cannot_be(client, workplace, villages, typed):
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"fact.computers_in_use": "abc"}, "“abc” không phải số nguyên"),
+        ({"passing.NTM-8.3.2": "9", "rows.NTM-8.3.2": "8"}, "Số đáp ứng là 9, nhiều hơn tổng số là 8"),
+        ({"passing.NTM-8.3.2": "-1", "rows.NTM-8.3.2": "3"}, "-1 nhỏ hơn 0"),
+        ({"passing.NTM-8.3.2": "1", "rows.NTM-8.3.2": ""}, "Chưa có số"),
+    ],
+)
+def test_what_if_says_what_is_wrong_with_a_figure_that_cannot_be(client, workplace, villages, typed, said):
     answer = client.post(f"/communes/{workplace.commune.code}/what-if/", {"set": "NTM", **typed}, **HTMX)
-    assert "không hợp lệ nên được bỏ qua" in answer.content.decode()
+    panel, fields = answer.content.decode().split("Số không hợp lệ nên được bỏ qua")[1].split("</ul>", 1)
+    assert said in panel
+    assert said in fields.split('class="was is-wrong"')[1].split("</p>")[0]
+    assert "Kết quả thay đổi" not in fields
+
+
+def test_what_if_leaves_a_part_above_its_whole_aside_whichever_of_the_two_was_typed(client, workplace):
+    known = {"working_age_residents": 6482, "working_age_smartphone_subscribers": 4480}
+    declare(workplace.officer, workplace.commune, known, Said(DAY))
+    for name, value, said in (
+        ("working_age_residents", "8", "là 4.480, nhiều hơn Người trong độ tuổi lao động là 8."),
+        ("working_age_smartphone_subscribers", "7000", "là 7.000, nhiều hơn Người trong độ tuổi lao động là 6.482."),
+    ):
+        typed = {"set": "NC", f"fact.{name}": value}
+        text = client.post(f"/communes/{workplace.commune.code}/what-if/", typed, **HTMX).content.decode()
+        panel = text.split("Số không hợp lệ nên được bỏ qua")[1]
+        assert f'href="#w-fact-{name}"' in panel
+        assert said in panel
+        assert "Kết quả thay đổi" not in panel
+    both = {"set": "NC", "fact.working_age_residents": "8", "fact.working_age_smartphone_subscribers": "9"}
+    text = client.post(f"/communes/{workplace.commune.code}/what-if/", both, **HTMX).content.decode()
+    assert text.count('class="was is-wrong"') == 2
+    assert text.split("bỏ qua:")[1].split("</ul>")[0].count("<li>") == 1
+
+
+def test_what_if_of_an_open_register_says_that_it_has_to_be_closed_first(client, workplace):
+    rows = [Edit(values={"code": str(n), "loudspeaker_working": n > 0}) for n in range(3)]
+    write_rows(workplace.officer, workplace.commune, "villages", rows)
+    address = f"/communes/{workplace.commune.code}/what-if/"
+    typed = {"set": "NTM", "passing.NTM-8.3.2": "3", "rows.NTM-8.3.2": "3"}
+    text = client.post(address, typed, **HTMX).content.decode()
+    assert "Đạt</span>" not in text.split("<b>8.3.2</b>")[1].split("</li>")[0].replace("Chưa đạt</span>", "")
+    assert "Chưa chốt sổ thôn. Nếu chốt sổ với các số này, kết quả còn thay đổi thêm." in text
+    assert '<a href="#w-closed-villages">Giả sử đã chốt sổ</a>' in text
+    text = client.post(address, {**typed, "closed.villages": "1"}, **HTMX).content.decode()
+    assert "<b>8.3.2</b> 100% số thôn" in text.split("Kết quả thay đổi")[1].split("Số liệu đã sửa")[0]
+    assert "Phải chốt sổ thôn thì mới có kết quả này." in text
+    assert "<del>chưa chốt</del>" in text
+    assert "Nếu chốt sổ" not in text
+
+
+def test_what_if_offers_to_close_only_registers_that_are_open(client, workplace, villages):
+    close_ledger(workplace.officer, workplace.commune, "villages")
+    text = client.get(f"/communes/{workplace.commune.code}/what-if/", {"set": "NTM"}).content.decode()
+    assert "Giả sử đã chốt sổ cán bộ, công chức" in text
+    assert 'name="closed.officials"' in text
+    assert 'name="closed.villages"' not in text
+
+
+def test_what_if_shows_what_the_province_has_declared(client, workplace):
+    province = workplace.commune.top
+    declare(workplace.people[Role.DEPARTMENT_SPECIALIST], province, {"report_system_connected": 1}, Said(DAY))
+    text = client.get(f"/communes/{workplace.commune.code}/what-if/", {"set": "KM"}).content.decode()
+    field = text.split('name="fact.report_system_connected"')[1].split("</select>")[0]
+    assert '<option value="1" selected>có</option>' in field

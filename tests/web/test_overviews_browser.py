@@ -68,6 +68,35 @@ def test_what_if_marks_what_was_changed_and_what_turned_where_it_stands_and_goes
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
+def _box(page, selector):
+    return page.locator(selector).bounding_box()
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_answer_of_what_if_takes_little_room_and_never_covers_the_field_that_is_changed(visit, viewport):
+    page = visit("/communes/10630/what-if/?set=NTM", viewport=viewport)
+    fields = page.locator(".question-field input:not([type=hidden])")
+    for each in (0, 3, 5, 6):
+        field = fields.nth(each)
+        field.focus()
+        field.press("End")
+        with page.expect_response("**/what-if/**"):
+            field.type("9")
+        expect(page.locator("#answer")).to_contain_text(re.compile("Số liệu đã sửa|Số không hợp lệ"))
+        page.wait_for_timeout(100)  # htmx settles
+        seen = page.evaluate(
+            """() => { const field = document.activeElement, { left, top, bottom } = field.getBoundingClientRect();
+            return [top + 3, bottom - 3].map((y) => document.elementFromPoint(left + 9, y) === field) }"""
+        )
+        assert seen == [True, True]
+    answer = _box(page, "#answer")
+    assert answer["height"] <= (viewport["height"] if viewport is DESKTOP else viewport["height"] * 0.3)
+    if viewport is DESKTOP:
+        asked = _box(page, ".questions >> nth=0")
+        assert answer["x"] > asked["x"] + asked["width"]
+    expect(page.locator("[aria-invalid=true]").first).to_be_attached()
+
+
 def test_all_rows_of_the_matrix_come_though_its_script_does_not(browser, server):
     page = browser.new_page()
     page.route("**/web/js/matrix*", lambda route: route.abort())

@@ -14,7 +14,7 @@ from langso.criteria.table import UNBOUNDED
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What is supposed of a tally: how many rows there are, and how many of them pass. The ledger counts as closed."""
+    """What is supposed of a tally: how many rows there are, and how many of them pass."""
 
     passing: int
     rows: int
@@ -22,10 +22,14 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
-    """Declared facts (None: not declared), tallies by the id of a node that asks them, registers open again."""
+    """Declared facts (None: not declared), tallies by the id of a node that asks them, registers closed or open again.
+
+    A register that is in neither stays as it is: rows alone let no share of an open register count as met.
+    """
 
     facts: Mapping[str, int | None] = field(default_factory=dict)
     rows: Mapping[str, Rows] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
     reopened: frozenset[str] = frozenset()
 
 
@@ -45,14 +49,14 @@ def _table(assessed: Assessed, assessment: Assessment, supposed: Supposed) -> Fa
         {name: _figures(assessed, name, value) for name, value in supposed.facts.items()}
     )
     tallies = {**table.tallies}
-    closed = {name: np.array([False]) if name in supposed.reopened else said for name, said in table.closed.items()}
+    state = {**dict.fromkeys(supposed.closed, True), **dict.fromkeys(supposed.reopened, False)}
+    closed = {name: np.array([state[name]]) if name in state else said for name, said in table.closed.items()}
     for other in assessed.assessments:
         for node in other.nodes:
             tally = tally_of(node.formula)
             if tally is None or node.id not in supposed.rows:
                 continue
             _suppose_rows(tally, supposed.rows[node.id], tallies)
-            closed[tally.register] = np.array([True])
         for node in other.nodes:
             if node.id not in supposed.rows and (fitting := _fitting(node, supposed, tallies)):
                 _suppose_rows(*fitting, tallies)

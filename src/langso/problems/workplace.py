@@ -87,6 +87,18 @@ FACT_PART_ABOVE_WHOLE = Kind(
     _("{most} or less"),
     _("Correct one of the two figures; both may be declared together."),
 )
+SUPPOSED_BLANK = Kind(
+    "suppose.blank",
+    _("No number stands here"),
+    _("a whole number such as 9"),
+    _("Write a number, or go back to the true figure."),
+)
+SUPPOSED_ABOVE_ROWS = Kind(
+    "suppose.above_rows",
+    _("{value} satisfy it, more than the {most} in all"),
+    _("{most} or less"),
+    _("Correct one of the two figures."),
+)
 FACT_UNUSUAL = Kind(
     "fact.unusual",
     _("{fact} is {value}; communes hardly ever have more than {most}"),

@@ -17,7 +17,7 @@ from langso.journal.changes import MOST_LETTERS, change
 from langso.language import day as shown_day
 from langso.language import decimal, gettext, whole
 from langso.places.models import Level, Unit
-from langso.problems import BadInputError, Problem, Where, refuse
+from langso.problems import BadInputError, Problem, Where
 from langso.registers.law import law
 from langso.registers.models import Declaration
 
@@ -155,19 +155,28 @@ def stale_fact(fact: DeclaredFact, value: int | None, now: Declaration | None) -
 
 
 def _check_parts(unit: Unit, held: Latest, values: Mapping[str, int | None]) -> None:
-    """No part may be above its whole, whichever of the two is being declared."""
+    names = {name for fact in law().facts.values() if fact.part_of for name in (fact.name, fact.part_of)}
+    if found := parts_above_wholes({name: _value(held, unit, name) for name in names}, values):
+        raise BadInputError(problem for _part, problem in found)
+
+
+def parts_above_wholes(
+    held: Mapping[str, int | None], values: Mapping[str, int | None]
+) -> list[tuple[DeclaredFact, Problem]]:
+    """The parts that would be above their whole were `values` declared over what is `held`, each with its problem.
+
+    The problem stands at the part, or at the whole where only that is among `values`.
+    """
+    found = []
     for fact in law().facts.values():
         if not fact.part_of or (fact.name not in values and fact.part_of not in values):
             continue
-        part = values.get(fact.name, _value(held, unit, fact.name))
-        most = values.get(fact.part_of, _value(held, unit, fact.part_of))
+        part, most = (values.get(name, held.get(name)) for name in (fact.name, fact.part_of))
         if part is not None and most is not None and part > most:
             column = fact.name if fact.name in values else fact.part_of
-            of = law().facts[fact.part_of]
-            raise refuse(
-                problems.FACT_PART_ABOVE_WHOLE, Where(column=column), whole(part), part=str(fact.title),
-                whole=str(of.title), most=whole(most),
-            )  # fmt: skip
+            details = {"part": str(fact.title), "whole": str(law().facts[fact.part_of].title), "most": whole(most)}
+            found.append((fact, Problem(problems.FACT_PART_ABOVE_WHOLE, Where(column=column), whole(part), details)))
+    return found
 
 
 def shown_fact(fact: DeclaredFact, value: int | None) -> str:
