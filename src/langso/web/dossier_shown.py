@@ -275,7 +275,7 @@ class Shown:
         if self.may_prepare and not self.situation.to_submit and not may(self.person, *self._of(Move.SUBMIT)):
             return _("Nothing is in the way of submitting. It waits for the leader of the commune to submit it.")
         if self.may_rule and not self.situation.ruled.open and not may(self.person, *self._of(Move.VERIFY)):
-            return _("Every condition has been ruled on. It waits for the leader of your body to pass it on or back.")
+            return _("It waits for the leader of your body to pass it on or back.")
         return ""
 
     def _of(self, move: Move) -> tuple[Action, Unit]:
