@@ -1,5 +1,8 @@
 """People and organisations in bulk: each row's outcome before anything is written, then all or nothing."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from langso.accounts.bulk import OrganisationRow, Outcome, PersonRow, import_all, preview
@@ -7,7 +10,7 @@ from langso.accounts.models import Membership, Person, Role
 from langso.journal.models import Event
 from langso.places.models import Organisation, OrganisationKind
 from langso.problems import BadInputError, Where
-from workplace import Workplace
+from workplace import DAY, Workplace
 
 pytestmark = pytest.mark.django_db
 FRONT = "Ủy ban Mặt trận Tổ quốc huyện Nam Sách"
@@ -103,6 +106,16 @@ def test_the_same_list_twice_changes_nothing_the_second_time(workplace: Workplac
     before = Event.objects.count()
     assert import_all(operator, [], rows) == []
     assert Event.objects.count() == before
+
+
+def test_a_role_that_begins_later_is_there_the_second_time_too(workplace: Workplace, committee: str) -> None:
+    row = person(2, "moi@xa.example", "Người Mới", Role.COMMUNE_OFFICER, committee)
+    rows = [replace(row, since=DAY + timedelta(days=30))]
+    operator = workplace.people[Role.OPERATOR]
+    import_all(operator, [], rows)
+    assert [line.outcome for line in preview(operator, [], rows)] == [Outcome.UNCHANGED]
+    assert import_all(operator, [], rows) == []
+    assert Membership.objects.filter(person__email=row.email).count() == 1
 
 
 def test_two_organisations_of_one_name_are_told_apart_by_the_unit(workplace: Workplace, committee: str) -> None:

@@ -125,6 +125,12 @@ def test_every_fault_of_a_form_stands_at_its_field(so):
     assert not LegalDocument.objects.exists()
 
 
+def test_all_that_a_form_lacks_is_told_at_once(so):
+    page = so.post("/directives/documents/new/", {}).content.decode()
+    told = re.findall(r"Chưa điền “([^”]+)”", page)
+    assert {"Loại", "Cơ quan ban hành", "Ngày ban hành", "Trích yếu"} <= set(told)
+
+
 def test_a_file_is_handed_out_as_what_it_is_and_to_nobody_who_may_not_read_it(so, sign_in, specialist):
     kept = add(specialist, letter(for_public=False))
     attach(specialist, kept, upload("cv.pdf", pdf()))
@@ -322,6 +328,27 @@ def test_a_plan_has_tasks_with_days_and_money_in_dong(workplace, so, sign_in, sp
     assert plan.budget.count() == 2
     assert "Thu thập" in text(sign_in(Role.POSTAL_OFFICER).get("/directives/tasks/"))
     assert sign_in(Role.COMMUNE_OFFICER).get("/directives/plans/").status_code == 403
+
+
+def test_a_wrong_correction_of_money_stays_open_as_typed_with_the_error_at_its_field(so, specialist):
+    plan = register(specialist, PlanGiven("Kế hoạch A", "UBND tỉnh"))
+    address = f"/directives/plans/{plan.pk}/money/"
+    for purpose in ("Biển", "Loa"):
+        so.post(address, {"purpose": purpose, "source": "province", "amount": "150.000.000"})
+    first, second = plan.budget.order_by("pk")
+    typed = {"line": first.pk, "version": first.version, "purpose": "Biển mới", "source": "province", "amount": "150x"}
+    answer = so.post(address, typed)
+    assert answer.status_code == 422
+    folds = text(answer).split("<details")
+    wrong, other = (next(f for f in folds if f'name="line" value="{line.pk}"' in f) for line in (first, second))
+    assert wrong.startswith(" open>")
+    assert 'value="Biển mới"' in wrong
+    assert 'value="150x"' in wrong
+    assert re.search(rf'id="amount-{first.pk}-error">.*?150x', wrong)
+    assert other.startswith(">")
+    assert 'value="Loa"' in other
+    assert "-error" not in other
+    assert "Biển mới" not in text(so.get(f"/directives/plans/{plan.pk}/"))
 
 
 def test_a_recommendation_goes_from_its_difficulty_to_a_plan(workplace, so, specialist):

@@ -234,6 +234,23 @@ def test_a_list_with_a_wrong_row_cannot_be_confirmed(operator: Client, committee
     assert 'name="token"' not in page
 
 
+def test_a_row_with_a_formula_is_refused_beside_the_other_wrong_ones(operator: Client, committee: Organisation) -> None:
+    rows = [
+        ["moi1@xa.example", "Người Một", "Cán bộ xã", committee.name, None, "=TODAY()"],
+        ["moi2@xa.example", "Người Hai", "Chủ tịch", committee.name, None, None],
+        ["moi3@xa.example", "Người Ba", "Cán bộ xã", committee.name, None, None],
+    ]
+    answer = operator.post("/people/import/", {"file": workbook(committee, *rows)})
+    page = answer.content.decode()
+    lines = [" ".join(re.sub(r"<[^>]+>", " ", unescape(row)).split()) for row in page.split("<tr")[2:]]
+    [formula] = [line for line in lines if "Người Một" in line]
+    assert "Sheet, dòng 2" in formula
+    assert "F : Ô có công thức nhưng chưa được tính" in formula
+    assert "“Chủ tịch” không phải vai trò" in page
+    assert [line for line in lines if "Người Ba" in line]
+    assert 'name="token"' not in page
+
+
 def test_what_is_wrong_names_columns_in_the_form_s_words_and_lists_what_may_be(
     operator: Client, workplace: Workplace, committee: Organisation
 ) -> None:
