@@ -42,6 +42,13 @@ class Typed:
         """As it was typed."""
         return str(self.sent.get(name, ""))
 
+    def needed(self, name: str, label: str) -> str:
+        """As it was typed; it must be there."""
+        text = self.text(name)
+        if not text.strip():
+            self._fault(problems.GIVEN_MISSING, name, name=label)
+        return text
+
     def day(self, name: str, label: str = "") -> date | None:
         """A day; with a `label` it must be there."""
         read = read_date(self.text(name))
@@ -108,14 +115,15 @@ def document_given(request: HttpRequest, person: Person | None) -> DocumentGiven
     """A document."""
     typed = Typed(request.POST)
     kind = typed.choice("kind", DocumentKind, _("Kind"))
-    issued_on = typed.day("issued_on", _("Issued on"))
+    issuer, issued_on = typed.needed("issuer", _("Issuer")), typed.day("issued_on", _("Issued on"))
+    subject = typed.needed("subject", _("Subject"))
     since, until = typed.day("effective_from"), typed.day("effective_until")
     related = _related(typed, person)
     if kind is None or issued_on is None or typed.faults:
         raise BadInputError(typed.faults)
     nodes = {node: typed.text(f"place-{node}") for node in request.POST.getlist("nodes")}
     return DocumentGiven(
-        typed.text("notation"), kind, typed.text("issuer"), issued_on, typed.text("subject"), typed.text("text"),
+        typed.text("notation"), kind, issuer, issued_on, subject, typed.text("text"),
         since, until, typed.text("for_public") == "yes", nodes, related, typed.text("anyway") == "yes",
     )  # fmt: skip
 
