@@ -104,7 +104,7 @@ ENGLISH = [
     (
         "KM-KT.1",
         rows("farm_products", SOLD, {"eligible": False, "on_ecommerce": False}),
-        "1 of 1 farm product are on an e-commerce floor (100%); needs 100%.",
+        "1 of 1 farm products are on an e-commerce floor (100%); needs 100%.",
     ),
     (
         "KM-KT.1",

@@ -119,7 +119,9 @@ class Teller:
                 self._rulings_on_nothing if verdict is Verdict.NOT_APPLICABLE else self._rulings
             )
         share = percentage(figures.true, rows, self._limit) if isinstance(self._node.formula, RowShare) else ""
-        said = self._head.format(true=whole(figures.true), rows=whole(rows), things=self._things(rows), share=share)
+        # "0 of 1 villages have": what follows "of" and its verb, which the law writes once, are of many.
+        things = self._things(rows) if self._every_row else self._rows_words
+        said = self._head.format(true=whole(figures.true), rows=whole(rows), things=things, share=share)
         if verdict is Verdict.NOT_MET:
             said += self._lacking(short, figures, failing)
         if unknown and verdict is not Verdict.MET:
@@ -201,6 +203,12 @@ class Teller:
     def _rows_words(self) -> str:
         return str(self._register.rows) if self._register else ""
 
+    @property
+    def _every_row(self) -> bool:
+        """Whether every row counts, so that none is told from another."""
+        formula = self._node.formula
+        return isinstance(formula, RowCount) and formula.tally.where is None
+
     def _things(self, n: int) -> str:
         if self._register is None:
             return ""
@@ -211,7 +219,7 @@ class Teller:
         formula = self._node.formula
         kept = {"true": "{true}", "rows": "{rows}", "share": "{share}", "things": "{things}"}
         says = _literal(self._says)
-        if isinstance(formula, RowCount) and formula.tally.where is None:
+        if self._every_row:
             text = _("{rows} {things}; {needed}.")
         elif isinstance(formula, RowCount):
             text, says = _("{true} of {rows} {things} {says}; {needed}."), says or _literal(_("qualify"))
