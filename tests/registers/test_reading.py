@@ -7,7 +7,8 @@ import pytest
 from langso.criteria.formula import tally_of
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.registers.law import law
-from langso.registers.reading import PAGE, Wanted, not_yet_columns, standing, standings, window
+from langso.registers.models import ROWS
+from langso.registers.reading import PAGE, Wanted, asked_columns, not_yet_columns, standing, standings, window
 from langso.vietnamese import sort_key
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,16 @@ def codes(workplace, register, **wanted):
 
 def test_rows_come_as_they_were_entered(workplace, villages):
     assert codes(workplace, villages) == "12345"
+
+
+def test_rows_with_a_cell_that_conditions_ask_and_that_is_unknown_are_found(workplace, villages):
+    asked = asked_columns("villages")
+    for row in ROWS["villages"].objects.filter(commune=workplace.commune, code__in=["1", "2", "3"]):
+        values = {name: True for name in asked if name != "loudspeaker_working"}
+        write_rows(workplace.officer, workplace.commune, "villages", [Edit(row.pk, row.version, values)])
+    assert codes(workplace, villages, blank=True) == "345"
+    write_rows(workplace.officer, workplace.commune, "publication_outlets", [Edit(values={"name": "Nhà văn hóa"})])
+    assert not window(workplace.commune, law().registers["publication_outlets"], Wanted(blank=True)).rows
 
 
 def test_names_sort_as_a_vietnamese_dictionary_does_with_blanks_last_either_way(workplace, villages):

@@ -143,6 +143,31 @@ def test_a_form_saved_as_it_was_opened_says_that_nothing_was_changed(officer, wo
     assert "Đã lưu." not in text
 
 
+def test_a_figure_that_was_emptied_is_told_with_what_it_was(officer, workplace):
+    declare(workplace.officer, workplace.commune, {"computers_in_use": 1009}, Said(DAY))
+    address = f"/communes/{workplace.commune.code}/mend/NTM-8.4a/"
+    typed = {"fact.computers_in_use": "", "as_of": "01/12/2022"}
+    assert "nay để trống" not in officer.post(address, typed, **HTMX).content.decode()
+    typed["as_of"] = "31/12/2022"
+    words = "Máy vi tính đang sử dụng nay để trống; trước đó là 1.009."
+    assert words in officer.post(address, typed, **HTMX).content.decode()
+    declare(workplace.officer, workplace.commune, {"computers_in_use": 1009}, Said(DAY))
+    assert words in officer.post(address, typed, follow=True).content.decode()
+
+
+def test_what_turned_is_told_in_the_row_by_number_and_title_and_leads_to_it_in_its_own_set(officer, workplace):
+    rows = [Edit(values={"code": str(n)}) for n in range(2)]
+    write_rows(workplace.officer, workplace.commune, "officials", rows)
+    close_ledger(workplace.officer, workplace.commune, "officials")
+    typed = {"fact.computers_in_use": "2", "as_of": "31/12/2022"}
+    text = officer.post(f"/communes/{workplace.commune.code}/mend/NTM-8.4a/", typed, **HTMX).content.decode()
+    row = text.split('id="NTM-8.4a"')[1].split("</article>")[0]
+    assert "<b>Đã lưu.</b>" in row
+    said = re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", row.split("saved-turned")[1].split("</ul>")[0]))
+    assert "8.4a Máy vi tính trên cán bộ, công chức : Chưa đủ dữ liệu →" in said
+    assert "NTM-" not in said
+
+
 def test_two_officials_at_the_same_cell_see_both_values_and_the_second_chooses(officer, workplace, villages):
     address, row = f"/communes/{workplace.commune.code}/mend/NTM-8.3.2/", villages[1].id
     write_rows(workplace.officer, workplace.commune, "villages", [Edit(row, 1, {"loudspeaker_working": None})])

@@ -51,7 +51,7 @@ def test_an_official_sees_what_to_do_and_mends_it_from_the_condition(visit, scre
     row.get_by_role("button", name="Lưu").click()
     row = page.locator("[id='NTM-8.3.2']")
     expect(row).to_contain_text("9/9 thôn có loa hoạt động")
-    expect(page.locator(".saved-notice")).to_contain_text("NTM-8.3.2")
+    expect(page.locator(".saved-notice")).to_contain_text("8.3.2 100% số thôn có loa hoạt động")
     expect(row).to_be_focused()
     fits(page)
 

@@ -9,6 +9,7 @@ from langso.accounts.models import Role
 from langso.journal.models import Event
 from langso.registers.actions import Edit, close_ledger, write_rows
 from langso.registers.models import ROWS, Ledger
+from langso.registers.reading import asked_columns
 
 pytestmark = pytest.mark.django_db
 VILLAGES = ROWS["villages"]
@@ -67,6 +68,18 @@ def test_the_list_says_how_every_ledger_stands(officer, workplace, rows):
     assert re.search(r"Sổ thôn</a></th>\s*<td[^>]*>3</td>", text)
     assert "Đã chốt 31/12/2022" in text
     assert "#NTM-8.3.2" in text
+
+
+def test_the_number_of_blank_cells_leads_to_the_rows_that_have_them(officer, workplace, rows):
+    text = officer.get(f"/communes/{workplace.commune.code}/registers/").content.decode()
+    where = re.search(r'<a class="cell-link" href="([^"]*/villages/[^"]*)">(\d+)', text)
+    full = dict.fromkeys(asked_columns("villages"), True)
+    write_rows(workplace.officer, workplace.commune, "villages", [Edit(values={"code": "04", "name": "Đủ", **full})])
+    found = officer.get(where[1]).content.decode()
+    assert "Bỏ lọc “Ô trống mà điều kiện cần”" in found
+    assert ">Đầm<" in found
+    assert ">Đủ<" not in found
+    assert '<a href="?blank=1"><b>' in found
 
 
 def test_the_public_is_sent_to_sign_in_and_reads_no_row(client, workplace, rows):

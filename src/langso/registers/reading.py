@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from langso.cells.columns import reader_of
 from langso.cells.reading import Refused
@@ -45,7 +46,8 @@ class Wanted:
     """Which rows, in which order. Without `sort` they come as they were entered.
 
     `text`: words that stand, without marks, somewhere in the row's texts. `only`: what a column holds. `tally`: rows
-    that fail it or cannot be decided. `key`: the one row of that key.
+    that fail it or cannot be decided. `blank`: rows with a cell that conditions ask and that is unknown. `key`: the one
+    row of that key.
     """
 
     sort: str = ""
@@ -53,6 +55,7 @@ class Wanted:
     text: str = ""
     only: Mapping[str, str] = field(default_factory=dict)
     tally: Tally | None = None
+    blank: bool = False
     key: str = ""
     page: int = 1
 
@@ -115,6 +118,9 @@ def _filtered(rows: Any, register: Register, wanted: Wanted) -> Any:
             rows = _held(rows, column, holding)
     if wanted.tally:
         rows = rows.extra(where=[in_question(wanted.tally)])  # noqa: S610 - made from the law, not from what was typed
+    if wanted.blank:
+        unknown = (Q(**{f"{name}__isnull": True}) for name in asked_columns(register.name))
+        rows = rows.filter(reduce(or_, unknown, Q(pk__in=[])))
     if wanted.key:
         key = reader_of(register.key)(wanted.key)
         rows = rows.none() if isinstance(key, Refused) else rows.filter(**{register.key.name: key})

@@ -83,10 +83,13 @@ class MendForm:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What saving came to: whether anything was written, and the newer figures that are in use instead of it."""
+    """What saving came to: whether anything was written, and what is to be told of it, as sentences.
+
+    That is the figures that are now blank, and the newer ones that are in use instead of what was saved.
+    """
 
     is_changed: bool = False
-    newer: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def form_of(
@@ -284,7 +287,7 @@ def _declare(person: Person | None, unit: Unit, condition: Condition, typed: Map
         return Mended()
     assert isinstance(as_of, date)  # noqa: S101 - anything else is a fault
     declare(person, unit, values, Said(as_of, typed.get("source", "").strip()))
-    return Mended(is_changed=True, newer=newer_figures(unit, values, as_of))
+    return Mended(is_changed=True, told=(*emptied_figures(unit, held, values), *newer_figures(unit, values, as_of)))
 
 
 def seen_name(fact: DeclaredFact) -> str:
@@ -296,6 +299,18 @@ def seen_of(unit: Unit, typed: Mapping[str, str]) -> dict[str, Declaration]:
     """The declarations that a form showed, by fact."""
     numbers = {number for name, text in typed.items() if name.startswith("seen.") and (number := whole_of(text))}
     return {d.fact: d for d in Declaration.objects.filter(unit=unit, pk__in=numbers)}
+
+
+def emptied_figures(unit: Unit, held: Latest, values: Mapping[str, int | None]) -> tuple[str, ...]:
+    """For figures that were saved blank: what they were, as sentences. Not where a newer figure is in use."""
+    words = _("{fact} is now blank; it was {value}.")
+    now = latest([unit.pk], date.max)
+    return tuple(
+        words.format(fact=fact.title, value=shown_fact(fact, before.value))
+        for name in values
+        for fact, before in [(law().facts[name], held.get((unit.pk, name)))]
+        if before and before.value is not None and now[unit.pk, name].value is None
+    )
 
 
 def newer_figures(unit: Unit, facts: Collection[str], day: date) -> tuple[str, ...]:

@@ -18,9 +18,10 @@ from langso.registers.reading import Holding, Wanted, Window
 from langso.web.asked import whole_of
 
 Given = Mapping[str, list[str]]
-"""What an address asks, by name: `q`, `only` (column:holding, repeatable), `node`, `key`, `sort` (-column: down)."""
+"""What an address asks, by name: `q`, `only` (column:holding, repeatable), `node`, `blank` (rows with a cell that
+conditions ask and that is unknown), `key`, `sort` (-column: down)."""
 
-NAMES = ("q", "only", "node", "key", "sort")
+NAMES = ("q", "only", "node", "blank", "key", "sort")
 
 
 def given_of(query: QueryDict) -> Given:
@@ -53,6 +54,7 @@ def wanted_of(query: QueryDict, register: Register, day: date) -> Wanted:
         text=_one(given, "q")[:200],
         only=dict(_split(text) for text in given.get("only", [])),
         tally=tally_of(node.formula) if node else None,
+        blank=bool(_one(given, "blank")),
         key=_one(given, "key"),
         page=page_of(query),
     )
@@ -104,6 +106,8 @@ def filters(register: Register, node: Node | None, given: Given) -> list[Filter]
     if node:
         words = _("In question for {condition}").format(condition=f"{node.id} {node.title}")
         found.append(Filter(words, address(given, node=[])))
+    if _one(given, "blank"):
+        found.append(Filter(_("Blank cells that conditions ask"), address(given, blank=[])))
     for name, words in (("q", _("Contains “{text}”")), ("key", _("Only “{text}”"))):
         if text := _one(given, name):
             found.append(Filter(words.format(text=text), address(given, **{name: []})))

@@ -20,7 +20,7 @@ from langso.language import gettext as _
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError
 from langso.registers.law import law
-from langso.web.days import day_of
+from langso.web.days import day_asked, day_of
 from langso.web.directives_beside import beside
 from langso.web.kept import kept_of_commune
 from langso.web.mending import errors_of, form_of, mend
@@ -41,16 +41,23 @@ def commune_of(code: str, day: date) -> Unit:
 @require_GET
 @kept_of_commune
 def commune(request: HttpRequest, code: str) -> HttpResponse:
-    """The commune's page, of one set."""
-    day = day_of(request)
-    unit = commune_of(code, day)
+    """The commune's page, of one set. Of a unit that is still to begin it says so, by a day that is to come."""
+    unit = _to_begin(code, day_asked(request))
+    day = clock.today() if unit else day_of(request)
+    unit = unit or commune_of(code, day)
     return render(request, "web/commune.html", criteria_of(request, unit, day, request.GET.get("set", "")))
+
+
+def _to_begin(code: str, day: date) -> Unit | None:
+    """The commune that will bear a code on a day to come and is not there yet."""
+    ahead = Unit.objects.filter(level=Level.COMMUNE, code=code, since__gt=clock.today())
+    return ahead.on(day).select_related("parent__parent").first()  # type: ignore[no-any-return]
 
 
 def criteria_of(request: HttpRequest, unit: Unit, day: date, set_id: str) -> dict[str, Any]:
     """What the commune's page and its parts show."""
     person = person_of(request)
-    told = outlines(assess([unit], day)) if unit.is_assessed else ()
+    told = outlines(assess([unit], day)) if unit.is_assessed and unit.since <= day else ()
     outline = next((o for o in told if o.criteria_set.id == set_id), told[0] if told else None)
     may_read = may(person, Action.READ_REGISTERS, unit)
     may_evidence = may(person, Action.READ_EVIDENCE, unit)
@@ -146,7 +153,7 @@ def mend_condition(request: HttpRequest, code: str, node: str) -> HttpResponse:
         return answer
     set_id = context["outline"].criteria_set.id
     if not request.htmx:  # type: ignore[attr-defined]
-        for sentence in done.newer:
+        for sentence in done.told:
             messages.info(request, sentence)
         where = reverse("commune", args=[code])
         return HttpResponseRedirect(f"{where}?{urlencode({'set': set_id, 'saved': node})}#{node}")
