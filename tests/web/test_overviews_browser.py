@@ -3,11 +3,13 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -68,6 +70,13 @@ def test_what_if_marks_what_was_changed_and_what_turned_where_it_stands_and_goes
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 
+@pytest.mark.parametrize("width", [1280, 1800])
+@pytest.mark.parametrize("address", ["/matrix/?set=NTM", "/map/", "/places/"])
+def test_the_bar_begins_where_the_page_below_it_begins(visit, address, width):
+    page = visit(address, viewport={"width": width, "height": 900})
+    assert _box(page, ".brand")["x"] == _box(page, "h1")["x"] == _box(page, ".foot p")["x"]
+
+
 def _box(page, selector):
     return page.locator(selector).bounding_box()
 
@@ -95,6 +104,9 @@ def test_the_answer_of_what_if_takes_little_room_and_never_covers_the_field_that
         asked = _box(page, ".questions >> nth=0")
         assert answer["x"] > asked["x"] + asked["width"]
     expect(page.locator("[aria-invalid=true]").first).to_be_attached()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })")
+    assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found["violations"]] == []
 
 
 def test_all_rows_of_the_matrix_come_though_its_script_does_not(browser, server):

@@ -237,6 +237,12 @@ def test_nothing_stands_in_the_way_of_whoever_sees_or_hears_differently(visit, p
     assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found] == []
 
 
+def test_what_was_done_is_said_at_some_distance_from_how_the_register_stands(visit):
+    page = visit(f"/communes/{CODE}/registers/villages/?done=reopened", "commune_officer")
+    said, standing = (page.locator(each).bounding_box() for each in ("#sheet-done .notice", "#sheet-standing"))
+    assert standing["y"] - said["y"] - said["height"] >= 8
+
+
 @pytest.mark.parametrize("page", ["registers/farm_products/history/", "journal/"])
 def test_a_word_without_an_end_is_broken_where_it_is_told(visit, server, page):
     emptied(server, "farm_products", [{"name": "x" * 400}])
