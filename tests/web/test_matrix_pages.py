@@ -127,6 +127,19 @@ def test_a_day_without_a_set_leads_to_one_with(client, workplace):
     assert "Các dấu lần lượt là" not in front
 
 
+@pytest.mark.parametrize(
+    ("on", "why"), [("2030-01-01", "01/01/2030 chưa đến. Hãy chọn hôm nay"), ("mai", "“mai” không phải là ngày")]
+)
+def test_the_front_page_says_at_its_field_why_a_day_cannot_be_shown_and_leads_to_today(client, workplace, on, why):
+    answer = client.get(f"/?on={on}&q=binh")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert why in page.split('id="id_on-error"')[1]
+    assert f'name="on" type="date" value="{on}"' in page
+    assert '<a class="button button-quiet" href="/?q=binh">Hôm nay</a>' in page
+    assert "An Bình" not in page
+
+
 def test_a_set_that_waits_for_guidance_is_refused_with_the_reason(client, workplace):
     answer = client.get("/matrix/?set=TM")
     assert answer.status_code == 422

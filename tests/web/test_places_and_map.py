@@ -1,14 +1,15 @@
 """The map and the units as pages, and changes of the units brought in by the operator."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from langso import clock
 from langso.accounts.models import Role
 from langso.journal.models import Event
-from langso.places.models import CommuneGroup, Unit
+from langso.places.models import CommuneGroup, Succession, Unit
 from langso.registers.declaring import Said, declare
 from workplace import DAY
 
@@ -120,6 +121,62 @@ def test_changes_are_looked_at_first_then_carried_out(operator, workplace):
     assert CommuneGroup.objects.get().group == 3
     assert Event.objects.count() == before + 1
     assert operator.post("/places/import/confirm/", {"token": token}).status_code == 422
+
+
+AHEAD = datetime(2025, 11, 3, 9, tzinfo=clock.VIET_NAM)
+
+
+@pytest.fixture
+def changed(operator):
+    """On 3 November 2025: a commune that becomes another of the same code on 1 January 2026."""
+    lists = sent(
+        units="code,name,kind,parent_code,since\n10507,Tên Mới,xã,31,01/01/2026\n",
+        successions="old_code,new_code,whole_or_part\n10507,10507,toàn bộ\n",
+    )
+    token = operator.post("/places/import/", lists).content.decode().split('name="token" value="')[1].split('"')[0]
+    text(operator.post("/places/import/confirm/", {"token": token, "reason": "NQ 2"}))
+    operator.logout()
+    with clock.at(AHEAD):
+        yield Unit.objects.get(level="commune", code="10507", until=date(2025, 12, 31))
+
+
+def test_a_change_to_come_is_told_by_the_units_on_both_sides_of_it(client, changed):
+    page = text(client.get("/communes/10507/"))
+    assert f"{changed.full_name} kết thúc ngày 31/12/2025 và thành" in page
+    assert '<a href="/communes/10507/?on=2026-01-01">Xã Tên Mới</a>' in page
+    page = text(client.get("/communes/10507/?on=2026-01-01"))
+    assert "Xã Tên Mới bắt đầu từ ngày 01/01/2026" in page
+    assert "Xã Tên Mới lập ngày 01/01/2026 từ" in page.split("Trước và sau")[1]
+    assert "Chưa đủ dữ liệu" not in page
+    assert client.get("/communes/10621/?on=2026-01-01").status_code == 422
+
+
+def test_a_unit_that_is_to_begin_is_found_and_led_to(client, changed):
+    page = text(client.get("/places/?q=ten moi"))
+    assert '<a href="/communes/10507/?on=2026-01-01">Xã Tên Mới</a>' in page
+
+
+def test_the_tree_of_a_day_to_come_is_shown_as_far_as_changes_are_recorded(client, changed):
+    page = text(client.get("/places/?on=2026-02-01"))
+    assert "Như ở ngày 01/02/2026, theo các thay đổi đã ghi nhận." in page
+    assert '<a href="/communes/10507/?on=2026-01-01">Xã Tên Mới</a>' in page
+    assert changed.full_name not in page
+    assert '<a href="/communes/10525/">' in page
+
+
+def test_where_no_change_is_to_come_a_day_to_come_is_refused_at_its_field(client, workplace):
+    with clock.at(AHEAD):
+        answer = client.get("/places/?on=2026-02-01")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "01/02/2026 chưa đến. Hãy chọn hôm nay hoặc một ngày đã qua." in page.split('id="id_on-error"')[1]
+    assert 'value="2026-02-01"' in page
+
+
+def test_a_unit_that_ends_without_a_successor_says_when(client, workplace):
+    Unit.objects.filter(pk=workplace.commune.pk).update(until=date(2023, 6, 30))
+    Succession.objects.filter(old=workplace.commune).delete()
+    assert "Xã An Bình kết thúc ngày 30/06/2023." in text(client.get("/communes/10630/"))
 
 
 def test_what_is_wrong_is_told_row_by_row(operator):

@@ -19,9 +19,8 @@ from langso.language import current_language
 from langso.language import day as day_words
 from langso.language import gettext as _
 from langso.places.models import Unit
-from langso.problems import BadInputError
 from langso.registers.law import law
-from langso.web.days import day_of
+from langso.web.days import day_of, day_on_page
 from langso.web.law_shown import days_said
 from langso.web.telling import short_id
 
@@ -159,11 +158,9 @@ def asked_on_page(request: HttpRequest) -> Asked:
 def _wrong_with_day(request: HttpRequest) -> tuple[str, ...]:
     """Why nothing can be shown of the day that was asked for, in words for its field."""
     name = request.GET.get("set", "")
-    try:
-        day = day_of(request)
-    except BadInputError as error:
-        instead = _("Choose today, or a day before.")
-        return tuple(f"{problem.what}. {instead}" for problem in error.problems)
+    day, faults = day_on_page(request)
+    if faults:
+        return faults
     valid = sets_on(day)
     if not valid:
         said = _("No criteria set holds on {day}").format(day=day_words(day))

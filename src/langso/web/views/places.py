@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -20,7 +21,7 @@ from langso.places.models import Level, Unit
 from langso.problems import BadInputError, Where, refuse
 from langso.vietnamese import fold
 from langso.web.answers import attached
-from langso.web.days import day_of
+from langso.web.days import day_on_page
 from langso.web.people import person_of
 from langso.web.views.errors import status_of
 
@@ -49,17 +50,22 @@ class Branch:
 
 @require_GET
 def places(request: HttpRequest) -> HttpResponse:
-    """The tree of a day, or the units of all days that bear a name."""
-    day, words = day_of(request), request.GET.get("q", "").strip()
+    """The tree of a day, or the units of all days that bear a name. A day may lie ahead where changes are recorded."""
+    today, words = clock.today(), request.GET.get("q", "").strip()
+    to_come = Unit.objects.filter(Q(since__gt=today) | Q(until__gte=today)).exists()
+    day, faults = day_on_page(request, to_come=to_come)
     context: dict[str, Any] = {
         "day": day,
-        "is_now": day == clock.today(),
+        "is_now": day == today and not faults,
+        "to_come": to_come,
+        "faults": faults,
+        "typed_day": request.GET.get("on", ""),
         "q": words,
         "found": _found(words) if words else [],
-        "tree": [] if words else _tree(list(Unit.objects.on(day))),
+        "tree": [] if words or faults else _tree(list(Unit.objects.on(day))),
         "may_import": may(person_of(request), Action.MANAGE_PLACES),
     }
-    return render(request, "web/places.html", context)
+    return render(request, "web/places.html", context, status=422 if faults else 200)
 
 
 def _found(words: str) -> list[Unit]:

@@ -18,7 +18,7 @@ from langso.criteria import Assessment, Verdict
 from langso.language import Words, listing
 from langso.places.models import Level, Unit
 from langso.vietnamese import fold
-from langso.web.days import day_of
+from langso.web.days import day_on_page
 from langso.web.kept import kept_for_everyone
 from langso.web.reviewing import day_of_law
 
@@ -65,16 +65,18 @@ class Standing:
 @require_GET
 @kept_for_everyone
 def province(request: HttpRequest) -> HttpResponse:
-    """All communes of a day, by district, with a search."""
-    day, q = day_of(request), request.GET.get("q", "").strip()
+    """All communes of a day, by district, with a search. Why a day cannot be shown stands at its field."""
+    day, faults = day_on_page(request)
+    q = request.GET.get("q", "").strip()
+    context: dict[str, Any] = {"day": day, "q": q, "faults": faults, "typed_day": request.GET.get("on", "")}
+    if faults:
+        return render(request, "web/province.html", {**context, "province": _province([], day)}, status=422)
     communes = communes_on(day)
     assessed = assess(communes, day)
     sets = [_of_set(assessment) for assessment in assessed.assessments]
     found = [place for place, unit in enumerate(communes) if fold(q) in unit.folded or q == unit.code]
-    context: dict[str, Any] = {
+    context |= {
         "province": _province(communes, day),
-        "day": day,
-        "q": q,
         "standings": [] if q else _standings(assessed),
         "districts": _by_district([_listed(communes[place], sets, place) for place in found]),
         "last_day": day_of_law(day),
