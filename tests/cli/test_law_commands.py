@@ -50,7 +50,7 @@ def test_every_error_of_a_set_is_listed_with_its_line(tmp_path: Path) -> None:
 def test_a_threshold_that_contradicts_its_examples_is_found(tmp_path: Path) -> None:
     answer = run("law", "check", changed(tmp_path / "set.yaml", **{"at_least: 30%": "at_least: 40%"}))
     assert answer.status == 2
-    assert "The worked example does not hold: NTM-8.4c: Not met" in answer.err
+    assert "The worked example of NTM-8.4c does not hold: it comes out as “Not met”" in answer.err
 
 
 @pytest.mark.parametrize("content", ["set: X\nfoo: [1\n", "", "just words", "set: X\nset: Y\n", "\t- a"])

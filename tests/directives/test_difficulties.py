@@ -106,6 +106,7 @@ def test_all_that_is_missing_is_said_at_once(specialist):
     with pytest.raises(BadInputError) as refused:
         raise_difficulty(specialist, DifficultyGiven("", " ", (), ()))
     assert {p.where.column for p in refused.value.problems} == {"title", "text", "nodes", "places"}
+    assert "Chưa điền “Điều kiện bị vướng”" in [p.what for p in refused.value.problems], "as its field is called"
     with pytest.raises(BadInputError, match="XX-1"):
         raise_difficulty(specialist, DifficultyGiven("a", "b", ("XX-1",), ()))
 

@@ -390,7 +390,10 @@ def test_a_target_stands_beside_the_figures_of_its_condition(workplace, so, sign
     so.post("/directives/targets/", form)
     page = text(sign_in().get("/communes/10630/?set=NC"))
     assert "Chỉ tiêu năm 2022: 62,5% (QĐ 1217/QĐ-UBND)" in page
-    assert so.post("/directives/targets/", {**form, "percent": "120"}).status_code == 422
+    refused = so.post("/directives/targets/", {**form, "percent": "120,50"})
+    assert refused.status_code == 422
+    assert "120,5%" in text(refused)
+    assert "120.5" not in text(refused)
     so.post(f"/directives/targets/{Target.objects.get().pk}/remove/")
     assert "Chỉ tiêu năm 2022: " not in text(sign_in().get("/communes/10630/?set=NC"))
 

@@ -8,13 +8,13 @@ import pytest
 
 from langso import clock
 from langso.accounts.models import Role
-from langso.registers.law import law, renew
+from langso.registers.law import law, law_digest, renew
 from langso.web import kept
-from langso.workshop.actions import begin
+from langso.workshop.actions import begin, save
 from langso.workshop.models import Draft
 from web.accounts import signed_in
 from workshop.conftest import published
-from workshop.texts import INVENTED, RULING, second_version
+from workshop.texts import INVENTED, NTM, RULING, second_version
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +151,82 @@ def test_a_draft_that_was_published_says_so_and_has_no_effect_to_look_at(desk, s
     published(leader, draft)
     assert desk.get(f"/law/drafts/{draft.pk}/effect/")["Location"] == f"/law/drafts/{draft.pk}/"
     assert f"Đã công bố, lần lưu thứ 1: {specialist.name}" in told(desk.get(f"/law/drafts/{draft.pk}/"))
+
+
+def test_a_decision_that_is_still_to_come_is_told_as_that(specialist, leader):
+    draft = begin(specialist, INVENTED)
+    sent = {
+        "seen": "1", "law": law_digest(), "number": "QĐ 9999/QĐ-UBND", "decided_on": "2023-01-20", "issuer": "UBND",
+        "subject": "Ban hành", "reason": "Thí điểm",
+    }  # fmt: skip
+    answer = signed_in(leader).post(f"/law/drafts/{draft.pk}/publish/", sent)
+    assert answer.status_code == 422
+    said = "Văn bản quyết định ghi ngày 20/01/2023, chưa đến. Ghi ngày ký văn bản. Văn bản chưa ký thì chưa công bố."
+    assert error_at(answer, "decided_on") == said
+
+
+# What is wrong with a text, and what was saved of it
+
+
+def problems_of(answer) -> list[str]:
+    listed = re.search(r'<ul class="code-problems".*?</ul>', answer.content.decode(), re.S)[0]
+    return [re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", each))).strip() for each in listed.split("<li>")[1:]]
+
+
+def test_a_wrong_date_is_told_with_the_form_that_it_must_have(desk, specialist):
+    draft = begin(specialist, INVENTED.replace("valid: {from: 2022-12-01}", "valid: {from: 1/12/2022}"))
+    [said] = problems_of(desk.get(f"/law/drafts/{draft.pk}/"))
+    assert "“1/12/2022” không ghi ở đây được. Cần có: một ngày, ví dụ 2022-12-31." in said
+
+
+def test_a_worked_example_that_fails_says_what_comes_out_and_what_was_expected(desk, specialist):
+    draft = begin(specialist, INVENTED.replace("group: 2, expect: met}", "group: 2, expect: not_met}"))
+    said = problems_of(desk.get(f"/law/drafts/{draft.pk}/"))[0]
+    assert "Ví dụ của XS-1.1 không đúng: tính ra “Đạt”. Cần có: “Chưa đạt” như ví dụ ghi." in said
+
+
+def test_a_draft_saved_from_two_tabs_is_told_in_its_own_words(desk, specialist):
+    draft = begin(specialist, INVENTED)
+    address = f"/law/drafts/{draft.pk}/"
+    desk.post(address, {"set_text": INVENTED + "# một", "rulings_text": "", "seen": "1"})
+    answer = desk.post(address, {"set_text": INVENTED + "# hai", "rulings_text": "", "seen": "1"})
+    assert answer.status_code == 409
+    assert f"Từ lúc anh/chị mở trang, bản nháp đã được lưu lại: lần lưu 2 của {specialist.name}." in told(answer)
+    assert "Phần anh/chị gõ còn nguyên bên dưới" in told(answer)
+    assert "chọn một" not in told(answer)
+    assert "# hai" in answer.content.decode().split("<textarea")[1]
+
+
+def test_the_latest_five_saves_are_listed_and_the_others_lie_in_a_fold(desk, specialist):
+    draft = begin(specialist, INVENTED)
+    for n in range(1, 8):
+        save(specialist, draft, f"{INVENTED}# {n}", "", seen=n)
+    page = desk.get(f"/law/drafts/{draft.pk}/").content.decode()
+    listed, _mark, fold = page[page.index("Nội dung trước đây") :].partition("<details>")
+    numbers = [re.findall(r">Lần lưu (\d+)<", part) for part in (listed, fold)]
+    assert numbers == [["8", "7", "6", "5", "4"], ["3", "2", "1"]]
+    assert "3 lần lưu trước" in fold
+
+
+def test_a_copy_without_a_first_day_is_told_as_missing(desk):
+    answer = desk.post("/law/drafts/new/", {"from": "NTM:2022-09-26", "since": ""})
+    assert error_at(answer, "since").startswith("Chưa điền “Ngày bắt đầu của phiên bản mới”.")
+
+
+# Two versions held against each other
+
+
+def test_another_last_day_and_new_rulings_are_compared_too(desk, specialist):
+    text = NTM.replace("valid: {from: 2022-09-26, until: 2026-02-14}", "valid: {from: 2023-02-01, until: 2024-12-31}")
+    draft = begin(specialist, text, RULING)
+    page = desk.get(f"/law/compare/?old=NTM:2022-09-26&new=draft:{draft.pk}")
+    said = told(page)
+    assert "Hiệu lực 26/09/2022 đến 14/02/2026 01/02/2023 đến 31/12/2024" in said
+    assert "Cách hiểu: AMB-2, AMB-8 " in said
+    assert "Cách hiểu: AMB-2, AMB-8, AMB-90" in said
+    assert re.findall(r'<th scope="row" id="([^"]+)"', page.content.decode()) == ["NTM-8.3.2"]
+    button = re.search(r'<form class="filters".*?(<button.*?</button>)', page.content.decode(), re.S)[1]
+    assert "So sánh" in button
+    same = told(desk.get("/law/compare/?old=NTM&new=NTM"))
+    assert "Về cả bộ tiêu chí" not in same
+    assert "Không mục nào khác" in same

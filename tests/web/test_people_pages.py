@@ -46,6 +46,14 @@ def test_the_list_is_searched_without_marks_and_narrowed_by_role(operator: Clien
     assert operator.get("/people/", {"unit": "x", "role": "?", "page": "99", "organisation": "-1"}).status_code == 200
 
 
+def test_organisations_of_one_name_are_told_apart_by_their_district(
+    operator: Client, workplace: Workplace, committee: Organisation
+) -> None:
+    page = operator.get("/people/", {"q": "nam sach", "organisation": committee.pk}).content.decode()
+    assert page.count("UBND xã An Bình, huyện Nam Sách") >= 3, "above the list and in its rows"
+    assert "UBND xã An Bình, huyện Nam Sách" in operator.get(f"/people/{workplace.officer.pk}/").content.decode()
+
+
 def test_somebody_is_invited_by_mail_and_signs_in_by_the_link(operator: Client, committee: Organisation) -> None:
     page = operator.post("/people/invite/", new(committee)).content.decode()
     assert "Liên kết đang được gửi đến moi@xa.example" in page

@@ -61,7 +61,7 @@ def test_a_draft_that_someone_else_wrote_on_is_not_written_over(specialist, lead
     save(leader, draft, INVENTED + "# a\n", "", seen=1)
     with pytest.raises(BadInputError) as refused:
         save(specialist, draft, INVENTED + "# b\n", "", seen=1)
-    assert what(refused) == [f"Someone else has changed this in the meantime; it now says “version 2 by {leader.name}”"]
+    assert what(refused) == [f"Since you opened this the draft was saved: version 2 by {leader.name}"]
 
 
 def test_a_draft_that_was_given_up_stays_to_be_read_and_is_not_written_on(specialist):
@@ -214,7 +214,7 @@ def test_everything_that_is_missing_is_named_and_nothing_has_changed(specialist,
     ]
     with pytest.raises(BadInputError) as refused:
         published(leader, draft, replace(DECISION, decided_on=date(2023, 1, 1)))
-    assert what(refused) == ["1 January 2023 is still to come"]
+    assert what(refused) == ["The document that decides is dated 1 January 2023, which is still to come"]
     assert not Publication.objects.exists()
 
 

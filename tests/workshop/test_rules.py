@@ -56,7 +56,7 @@ def test_every_error_is_named_at_its_line_of_its_text():
 def test_a_worked_example_that_does_not_hold_is_an_error_too():
     found = read(INVENTED.replace("expect: not_met, short: 2", "expect: not_met, short: 3"), "", LAW)
     [(file, row, what)] = told(found.problems)
-    assert (file, what) == (SET, "The worked example does not hold: XS-1.1: Not met, short 2")
+    assert (file, what) == (SET, "The worked example of XS-1.1 does not hold: it comes out as “Not met, short 2”")
     assert INVENTED.splitlines()[row - 1].endswith("short: 2}")
 
 

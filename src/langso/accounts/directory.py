@@ -55,14 +55,14 @@ class Entry:
     @property
     def roles(self) -> list[tuple[str, str]]:
         """(role, organisation) as people read them."""
-        return [(Role(m.role).words, m.organisation.name) for m in self.held]
+        return [(Role(m.role).words, m.organisation.placed) for m in self.held]
 
 
 def people(by: Person | None, wanted: Wanted | None = None) -> list[Entry]:
     """The people who are looked for, in Vietnamese order. Only for who may manage people."""
     demand(by, Action.MANAGE_PEOPLE)
     wanted = wanted or Wanted()
-    today = Membership.objects.on(clock.today()).select_related("organisation__unit").order_by("role")
+    today = Membership.objects.on(clock.today()).select_related("organisation__unit__parent").order_by("role")
     found = Person.objects.prefetch_related(Prefetch("memberships", today, to_attr="held_today"))
     if condition := _held(wanted):
         found = found.filter(pk__in=Membership.objects.on(clock.today()).filter(condition).values("person"))
@@ -86,7 +86,7 @@ def _held(wanted: Wanted) -> Q:
 def _said(entry: Entry, words: list[str]) -> bool:
     if not words:
         return True
-    said = [entry.person.name, entry.person.email, *(m.organisation.name for m in entry.held)]
+    said = [entry.person.name, entry.person.email, *(m.organisation.placed for m in entry.held)]
     text = " ".join(map(fold, said))
     return all(word in text for word in words)
 

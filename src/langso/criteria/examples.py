@@ -58,7 +58,7 @@ def check_examples(criteria_set: CriteriaSet, law: Law, file: str = "") -> list[
                 _told(verdict, short if example.short is not None else None),
             )
             if wanted != got:
-                problems.append(Problem(LAW_EXAMPLE_FAILS, where, f"{node.id}: {got}", {"wanted": wanted}))
+                problems.append(Problem(LAW_EXAMPLE_FAILS, where, node.id, {"got": got, "wanted": wanted}))
     return problems
 
 

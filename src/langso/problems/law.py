@@ -101,8 +101,8 @@ LAW_DATES = Kind(
 )
 LAW_EXAMPLE_FAILS = Kind(
     "law.example_fails",
-    _("The worked example does not hold: {value}"),
-    _("{wanted}"),
+    _("The worked example of {value} does not hold: it comes out as “{got}”"),
+    _("“{wanted}”, as the example says"),
     _("Correct the example or the formula."),
 )
 LAW_EXAMPLE_SHAPE = Kind(

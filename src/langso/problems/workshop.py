@@ -27,6 +27,12 @@ DRAFT_OVER = Kind(
     _("a draft that is being written"),
     _("Begin a new draft from what was published."),
 )
+DRAFT_SAVED = Kind(
+    "draft.saved_meanwhile",
+    _("Since you opened this the draft was saved: {now}"),
+    _("the draft as it was last saved"),
+    _("What you typed is below. Look at what was saved, then send yours again."),
+)
 SET_NAME_UNFIT = Kind(
     "law.set_name_unfit",
     _("“{value}” cannot be the name of a set, a condition or a ruling here"),
@@ -50,6 +56,18 @@ DECISION_MISSING = Kind(
     _("The decision is not told in full: {column} is missing"),
     _("number, day, issuer and subject of the document that decides"),
     _("Fill it in; everybody who reads the set is shown it."),
+)
+DECISION_TO_COME = Kind(
+    "law.decision_to_come",
+    _("The document that decides is dated {value}, which is still to come"),
+    _("a document that has been signed, today at the latest"),
+    _("Write the day on which it was signed. What is not signed yet is not published."),
+)
+HEARD_TO_COME = Kind(
+    "law.heard_to_come",
+    _("{value} is still to come"),
+    _("the day on which it was heard, today at the latest"),
+    _("Write the day on which you heard it."),
 )
 LAW_MOVED = Kind(
     "publication.law_moved",

@@ -182,7 +182,7 @@ def days_said(version: CriteriaSet) -> str:
     if since is None:
         return ""
     if version.never_held:
-        return _("never held: another version took its days before they came")
+        return _("never took effect: another version took its days")
     if until:
         return _("{since} to {until}").format(since=day_words(since), until=day_words(until))
     return _("since {since}").format(since=day_words(since))

@@ -72,7 +72,7 @@ def watch(person: Person | None, set_id: str, on: date, heard: str) -> Watch:
     if awaited is None or awaited.status is not SetStatus.AWAITING_GUIDANCE:
         raise refuse(problems.SET_UNKNOWN, value=set_id, names=", ".join(awaiting()), nearest="")
     if on > clock.today():
-        raise refuse(problems.DATE_IN_FUTURE, Where(column="on"), day_words(on))
+        raise refuse(problems.HEARD_TO_COME, Where(column="on"), day_words(on))
     if not heard.strip():
         raise refuse(problems.REASON_MISSING, Where(column="heard"))
     if len(heard) > MOST_LETTERS:
@@ -96,7 +96,7 @@ def still_open(draft: Draft, seen: int | None = None) -> Draft:
     if seen is not None and seen != held.version:
         said = gettext("version {n} by {person}")
         now = said.format(n=held.version, person=held.current.person_name if held.current else "")
-        raise refuse(problems.STALE, value=held.name, now=now, version=str(held.version))
+        raise refuse(problems.DRAFT_SAVED, value=held.name, now=now)
     return held
 
 

@@ -125,7 +125,7 @@ def _faults(decision: Decision, reason: str) -> list[Problem]:
     ]
     if decision.decided_on and decision.decided_on > clock.today():
         where = Where(column="decided_on")
-        faults.append(Problem(problems.DATE_IN_FUTURE, where, day_words(decision.decided_on)))
+        faults.append(Problem(problems.DECISION_TO_COME, where, day_words(decision.decided_on)))
     if not reason.strip():
         faults.append(Problem(problems.REASON_MISSING, Where(column="reason")))
     return faults

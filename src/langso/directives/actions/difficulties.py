@@ -125,7 +125,7 @@ def _checked(given: DifficultyGiven) -> dict[str, Any]:
     }
     texts.add(check_nodes(given.nodes))
     if not given.nodes:
-        details = {"name": _("Conditions")}
+        details = {"name": _("Conditions that it is in the way of")}
         texts.add([Problem(problems.GIVEN_MISSING, Where(column="nodes"), "", details)])
     if not given.places:
         texts.add([Problem(problems.PLACE_MISSING, Where(column="places"))])

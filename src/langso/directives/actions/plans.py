@@ -1,5 +1,6 @@
 """The changes of plans: registered, corrected, their budget lines, and yearly targets."""
 
+from fractions import Fraction
 from typing import Any
 
 from langso import problems
@@ -11,8 +12,8 @@ from langso.directives.given import BudgetGiven, PlanGiven, TargetGiven, Texts
 from langso.directives.models import BudgetLine, Plan, Target
 from langso.journal.changes import change
 from langso.language import day as day_words
+from langso.language import decimal, whole
 from langso.language import gettext as _
-from langso.language import whole
 from langso.problems import Problem, Where, refuse
 
 YEARS = range(2000, 2101)
@@ -88,7 +89,8 @@ def set_target(person: Person | None, given: TargetGiven) -> Target:
     if given.year not in YEARS:
         texts.add([Problem(problems.TARGET_YEAR, Where(column="year"), str(given.year))])
     if not 0 < given.percent <= 100:
-        texts.add([Problem(problems.TARGET_PERCENT, Where(column="percent"), f"{given.percent}%")])
+        said = f"{decimal(Fraction(given.percent), 2)}%"
+        texts.add([Problem(problems.TARGET_PERCENT, Where(column="percent"), said)])
     texts.check()
     with change("target.set", person, subject=given.node) as made:
         there = Target.objects.filter(year=given.year, node=given.node, unit=given.unit).first()

@@ -58,7 +58,7 @@ def _begun(request: HttpRequest) -> tuple[str, str]:
         return text_of(file), ""
     version = version_called(law(), request.POST.get("from", ""))
     if version is not None:
-        since = day_typed(request.POST.get("since", ""), "since")
+        since = day_typed(request.POST.get("since", ""), "since", _("First day of the new version"))
         return beginning_on(as_draft(law_files()[version.file]), since), version.file
     return request.POST.get("text", ""), ""
 
@@ -152,7 +152,7 @@ def _page(
         "error": error.problems if error else (), "stale": _stale(error, now, texts),
         "may_draft": may(person, Action.DRAFT_LAW) if held.is_open else False,
         **publishing_of(person, held),
-        "before": predecessor(wanted, law()) if wanted else None, "texts": held.texts.order_by("-number"),
+        "before": predecessor(wanted, law()) if wanted else None, "texts": list(held.texts.order_by("-number")),
         "key": f"draft:{held.pk}",
     }  # fmt: skip
     return render(request, "web/draft.html", context, status=status_of(error) if error else 200)
@@ -182,7 +182,7 @@ def _editor(name: str, label: str, prefix: str, text: str, found: Read) -> dict[
 
 def _stale(error: BadInputError | None, now: Text, typed: tuple[str, str]) -> list[str]:
     """The lines in which what was saved meanwhile differs from what was typed."""
-    if error is None or problems.STALE not in {problem.kind for problem in error.problems}:
+    if error is None or problems.DRAFT_SAVED not in {problem.kind for problem in error.problems}:
         return []
     theirs = now.set_text + now.rulings_text
     lines = unified_diff("".join(typed).splitlines(), theirs.splitlines(), lineterm="", n=1)

@@ -29,12 +29,15 @@ def problems(request: HttpRequest, error: BadInputError) -> HttpResponse:
     return _page(request, status_of(error), _("This could not be done"), "", problems=error.problems)
 
 
+_MOVED = {catalogue.STALE, catalogue.DRAFT_SAVED, catalogue.LEDGER_CHANGED, catalogue.DOSSIER_GONE_ON}
+
+
 def status_of(error: BadInputError) -> int:
     """The HTTP status of some problems: 403 denied, 409 stale, 422 otherwise."""
     kinds = {problem.kind for problem in error.problems}
     if catalogue.NOT_ALLOWED in kinds:
         return 403
-    return 409 if kinds & {catalogue.STALE, catalogue.LEDGER_CHANGED, catalogue.DOSSIER_GONE_ON} else 422
+    return 409 if kinds & _MOVED else 422
 
 
 def is_database_away(error: BaseException | None) -> bool:

@@ -1,7 +1,6 @@
 """The law to read: every set and its versions, a version beside its reading, two versions node by node, the rulings."""
 
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,13 +10,10 @@ from django.views.decorators.http import require_GET
 
 from langso import clock
 from langso.accounts.door import Action, may
-from langso.criteria import CriteriaSet, Difference, Law, check_rulings, compare
-from langso.criteria.diff import Change
+from langso.criteria import CriteriaSet, Law, check_rulings
 from langso.criteria.law import Ruling, SetStatus
-from langso.criteria.plain_words import asked_in_words
 from langso.criteria.versions import newest_first
 from langso.directives.standing import awaited
-from langso.language import day as day_words
 from langso.language import gettext as _
 from langso.problems import BadInputError
 from langso.registers.law import kept_per_law, law, law_files
@@ -25,6 +21,8 @@ from langso.vietnamese import fold
 from langso.web.answers import attached
 from langso.web.asked import errors_in
 from langso.web.kept import kept_for_visitors
+from langso.web.law_compared import Told, of_the_set
+from langso.web.law_compared import nodes_of as nodes_compared
 from langso.web.law_shown import (
     conditions_in,
     days_said,
@@ -173,11 +171,13 @@ def law_compare(request: HttpRequest) -> HttpResponse:
     given = {name: _key(request.GET.get(name, ""), each, known) for name, each in (("old", old), ("new", new))}
     context: dict[str, Any] = {**SHOWN, "options": [("", _("choose a version")), *options], "given": given}
     if old and new:
-        context |= {"old": old[0], "new": new[0], "rows": differences(old, new)}
+        context |= {
+            "old": old[0],
+            "new": new[0],
+            "rows": nodes_compared(old, new),
+            "whole_set": of_the_set(old[0], new[0]),
+        }
     return render(request, "web/law_compare.html", context)
-
-
-Told = tuple[CriteriaSet, Law]
 
 
 def _chosen(key: str, known: dict[str, Told], every: Law) -> Told | None:
@@ -194,44 +194,6 @@ def _key(asked: str, chosen: Told | None, known: dict[str, Told]) -> str:
 def _option(key: str, version: CriteriaSet) -> str:
     said = f"{version.id} · {version.title} · {days_said(version)}"
     return _("Draft: {version}").format(version=said) if key.startswith("draft:") else said
-
-
-def differences(old: Told, new: Told) -> list[dict[str, Any]]:
-    """What differs, a node a row: the changes, what was asked and is, the words where they are others."""
-    rows = []
-    for name, same in groupby(compare(old[0], new[0]), key=lambda difference: difference.id):
-        changes = list(same)
-        before, after = changes[0].old, changes[0].new
-        rows.append(
-            {
-                "id": name,
-                "changes": [each.change for each in changes],
-                "before": before,
-                "after": after,
-                "asked_before": _asked(before, old[1]),
-                "asked_after": _asked(after, new[1]),
-                "reworded": Change.REWORDED in [each.change for each in changes],
-                "later": _later(changes[0], old[1], new[1]),
-            }
-        )
-    return rows
-
-
-def _asked(node: Any, every: Law) -> str:
-    return asked_in_words(node, every) if node else ""
-
-
-def _later(difference: Difference, old: Law, new: Law) -> tuple[list[str], list[str]]:
-    """What either asks from a later day on."""
-
-    def told(node: Any, every: Law) -> list[str]:
-        said = _("from {day} on: {asked}")
-        return [
-            said.format(day=day_words(change.since), asked=asked_in_words(node, every, change.formula))
-            for change in (node.changes if node else ())
-        ]
-
-    return told(difference.old, old), told(difference.new, new)
 
 
 @require_GET

@@ -99,7 +99,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, found: Person, problems: BadInputError | None = None, sent: Sent | None = None
 ) -> HttpResponse:
-    held = list(Membership.objects.filter(person=found).select_related("organisation__unit").order_by("-since"))
+    held = list(Membership.objects.filter(person=found).select_related("organisation__unit__parent").order_by("-since"))
     today = clock.today()
     context = {
         **_choices(),
