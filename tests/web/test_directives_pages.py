@@ -18,7 +18,9 @@ from langso.directives.actions.plans import register
 from langso.directives.actions.tasks import give
 from langso.directives.given import DifficultyGiven, PlanGiven, TaskGiven
 from langso.directives.models import Difficulty, Dispatch, LegalDocument, Plan, Recommendation, Target, Task
+from langso.journal.models import Event
 from langso.places.models import Organisation, OrganisationKind
+from langso.web import directives_words
 
 pytestmark = pytest.mark.django_db
 
@@ -390,6 +392,7 @@ def test_a_target_stands_beside_the_figures_of_its_condition(workplace, so, sign
     so.post("/directives/targets/", form)
     page = text(sign_in().get("/communes/10630/?set=NC"))
     assert "Chỉ tiêu năm 2022: 62,5% (QĐ 1217/QĐ-UBND)" in page
+    assert directives_words.said(Event.objects.get(kind="target.set"))[0].endswith(": 62,5%")
     refused = so.post("/directives/targets/", {**form, "percent": "120,50"})
     assert refused.status_code == 422
     assert "120,5%" in text(refused)

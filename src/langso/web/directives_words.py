@@ -1,11 +1,12 @@
 """Events of directives in words, for the journal: what was done to which document, difficulty, plan or task."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from langso.directives.kinds import DocumentKind, PartState, Source, TaskState
 from langso.journal.models import Event
-from langso.language import gettext, whole
+from langso.language import decimal, gettext, whole
 from langso.language import mark as _
 from langso.places.models import Worded
 
@@ -62,7 +63,8 @@ def said(event: Event) -> tuple[str, list[Changed]]:
         **dict.fromkeys(("name", "file", "organisation", "text", "outcome", "part", "words", "purpose", "owner"), ""),
         **{name: value for name, value in details.items() if isinstance(value, str)},
         "n": whole(len(details.get("recipients", ()))), "node": event.subject, "year": details.get("year", ""),
-        "percent": details.get("after", ""), "unit": details.get("unit", ""),
+        "percent": decimal(Fraction(details["after"]), 2) if event.kind == "target.set" else "",
+        "unit": details.get("unit", ""),
         "amount": whole(details["amount"]) if isinstance(details.get("amount"), int) else "",
     }  # fmt: skip
     if event.kind in ("task.moved", "recommendation.moved"):
