@@ -365,7 +365,7 @@ def test_what_if_of_an_open_register_says_that_it_has_to_be_closed_first(client,
     typed = {"set": "NTM", "passing.NTM-8.3.2": "3", "rows.NTM-8.3.2": "3"}
     text = client.post(address, typed, **HTMX).content.decode()
     assert "Đạt</span>" not in text.split("<b>8.3.2</b>")[1].split("</li>")[0].replace("Chưa đạt</span>", "")
-    assert "Chưa chốt sổ thôn. Nếu chốt sổ với các số này, kết quả còn thay đổi thêm." in text
+    assert "Chưa chốt sổ thôn. Nếu chốt sổ với các số này, kết quả sẽ thay đổi." in text
     assert '<a href="#w-closed-villages">Giả sử đã chốt sổ</a>' in text
     text = client.post(address, {**typed, "closed.villages": "1"}, **HTMX).content.decode()
     assert "<b>8.3.2</b> 100% số thôn" in text.split("Kết quả thay đổi")[1].split("Số liệu đã sửa")[0]

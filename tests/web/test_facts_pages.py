@@ -89,6 +89,12 @@ def test_a_figure_that_still_holds_is_declared_anew_for_its_day(officer, workpla
     assert (newest.value, newest.as_of) == (20, DAY)
 
 
+def test_a_figure_that_was_emptied_is_told_with_what_it_was(officer, workplace, said):
+    words = "Máy vi tính đang sử dụng nay để trống; trước đó là 20."
+    assert words in send(officer, workplace, said, fact__computers_in_use="").content.decode()
+    assert holds(workplace, "computers_in_use") is None
+
+
 def test_nothing_changed_declares_nothing_and_says_how_to_confirm(officer, workplace, said):
     text = send(officer, workplace, said, fact__computers_in_use="20").content.decode()
     assert "Vẫn đúng" in text

@@ -301,13 +301,13 @@ def seen_of(unit: Unit, typed: Mapping[str, str]) -> dict[str, Declaration]:
     return {d.fact: d for d in Declaration.objects.filter(unit=unit, pk__in=numbers)}
 
 
-def emptied_figures(unit: Unit, held: Latest, values: Mapping[str, int | None]) -> tuple[str, ...]:
-    """For figures that were saved blank: what they were, as sentences. Not where a newer figure is in use."""
+def emptied_figures(unit: Unit, held: Latest, facts: Collection[str]) -> tuple[str, ...]:
+    """For figures that were saved and are blank now: what they were (`held` before), as sentences."""
     words = _("{fact} is now blank; it was {value}.")
     now = latest([unit.pk], date.max)
     return tuple(
         words.format(fact=fact.title, value=shown_fact(fact, before.value))
-        for name in values
+        for name in facts
         for fact, before in [(law().facts[name], held.get((unit.pk, name)))]
         if before and before.value is not None and now[unit.pk, name].value is None
     )

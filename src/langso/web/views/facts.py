@@ -1,5 +1,6 @@
 """Declared facts of a commune, and of the province: what holds, declaring several at once, and what was said before."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +16,12 @@ from langso.language import gettext as _
 from langso.language import ngettext, whole
 from langso.places.models import Level, Unit
 from langso.problems import BadInputError
-from langso.registers.declaring import history, shown_fact
+from langso.registers.declaring import history, latest, shown_fact
 from langso.registers.law import law
 from langso.registers.models import Declaration
 from langso.web.fact_sheet import conditions_asking, declare_typed, declared_by, form_of
 from langso.web.kept import kept_of_commune
-from langso.web.mending import newer_figures
+from langso.web.mending import emptied_figures, newer_figures
 from langso.web.people import person_of
 from langso.web.views.communes import commune_of
 from langso.web.views.errors import status_of
@@ -79,11 +80,14 @@ def _facts(request: HttpRequest, unit: Unit) -> HttpResponse:
         return render(request, "web/facts.html", _context(request, unit, form_of(unit, only), only))
     demand(person, _declaring(unit), unit)
     typed = {name: str(text) for name, text in request.POST.items()}
+    held = latest([unit.pk], date.max)
     try:
         declared = declare_typed(person, unit, typed)
     except BadInputError as error:
         context = _context(request, unit, form_of(unit, only, typed, error), only)
         return render(request, "web/facts.html", context, status=status_of(error))
+    for sentence in emptied_figures(unit, held, [each.fact for each in declared]):
+        messages.info(request, sentence)
     for each in declared:
         for sentence in newer_figures(unit, [each.fact], each.as_of):
             messages.info(request, sentence)
