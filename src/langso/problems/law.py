@@ -30,7 +30,7 @@ LAW_UNKNOWN_KEY = Kind(
 LAW_MISSING_KEY = Kind(
     "law.missing_key",
     _("“{value}” is missing"),
-    _("{value}: …"),
+    _("a line “{value}: …”"),
     _("Add it."),
 )
 LAW_WRONG_SHAPE = Kind(
