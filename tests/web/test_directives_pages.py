@@ -397,6 +397,7 @@ def test_a_target_stands_beside_the_figures_of_its_condition(workplace, so, sign
     assert refused.status_code == 422
     assert "120,5%" in text(refused)
     assert "120.5" not in text(refused)
+    assert "2.000%" in text(so.post("/directives/targets/", {**form, "percent": "2000"}))
     so.post(f"/directives/targets/{Target.objects.get().pk}/remove/")
     assert "Chỉ tiêu năm 2022: " not in text(sign_in().get("/communes/10630/?set=NC"))
 

@@ -120,6 +120,15 @@ def test_nobody_is_told_of_their_own_reply(home, workplace, raised):
         assert "vướng mắc: Chưa có sóng" not in home(Role.COMMUNE_OFFICER)
 
 
+def test_the_department_is_not_told_of_what_it_settled_itself(home, workplace):
+    specialist = workplace.people[Role.DEPARTMENT_SPECIALIST]
+    with clock.at(NOW):
+        told = DifficultyGiven("Thiếu hướng dẫn", "Bộ chưa hướng dẫn.", ("NTM-8.2.1",), (workplace.commune,))
+        own = raise_difficulty(specialist, told)
+        settle(specialist, own, "Bộ đã hướng dẫn.")
+        assert "vướng mắc: Thiếu hướng dẫn" not in home(Role.DEPARTMENT_SPECIALIST)
+
+
 def test_whoever_publishes_the_law_sees_the_drafts_that_are_open(home, workplace):
     specialist = workplace.people[Role.DEPARTMENT_SPECIALIST]
     draft = begin(specialist, INVENTED)

@@ -31,6 +31,9 @@ from langso.web.directives_shown import document_named
 K = TypeVar("K", bound=Worded)
 
 
+_BEYOND = Decimal(1_000_000)
+
+
 class Typed:
     """A form as it was sent; reads its fields and remembers what could not be read. `check` refuses all of it."""
 
@@ -84,7 +87,9 @@ class Typed:
             self._fault(read.kind, name, self.text(name)[:60], **dict(read.details))
         elif read is None:
             self._fault(problems.GIVEN_MISSING, name, name=label)
-        return read.quantize(Decimal("0.01")) if isinstance(read, Decimal) and abs(read) < 1000 else Decimal(-1)
+        # What is too much is refused where it is checked; beyond that much it is only told as so much.
+        known = min(max(read, -_BEYOND), _BEYOND) if isinstance(read, Decimal) else -_BEYOND
+        return known.quantize(Decimal("0.01"))
 
     def chosen(self, name: str) -> int:
         """The number of what was chosen from a list; 0, which nothing has, where nothing was."""

@@ -22,7 +22,8 @@ def directed(person: Person | None, most: int) -> dict[str, Any]:
     found: dict[str, Any] = {
         "letters": list(received(person).waiting()[:most]),
         "tasks": [(task, is_late(task.due, task.held, day)) for task in own],
-        "answered": answered(bodies, day)[:most],
+        # Whoever settles them need not be told.
+        "answered": [] if may(person, Action.KEEP_DIRECTIVES) else answered(bodies, day)[:most],
         "raised": [],
         "reported": [],
         "guided": [],

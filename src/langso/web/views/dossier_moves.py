@@ -129,15 +129,20 @@ def _make(request: HttpRequest, person: Person | None, held: Dossier, move: Move
     elif move is Move.RECOGNISE:
         decision = Decision(
             typed.get("number", ""),
-            day_typed(typed.get("decided_on", ""), "decided_on"),
+            day_typed(typed.get("decided_on", ""), "decided_on", _("Day of the decision")),
             typed.get("issuer", ""),
             *votes_typed(typed),
         )
         recognising.recognise(person, held, decision, seen=seen)
     elif move is Move.ANNOUNCE:
-        recognising.announce(person, held, day_typed(typed.get("announced_on", ""), "announced_on"), seen=seen)
+        recognising.announce(
+            person,
+            held,
+            day_typed(typed.get("announced_on", ""), "announced_on", _("Day of the announcement")),
+            seen=seen,
+        )
     else:
-        day = day_typed(typed.get("decided_on", ""), "decided_on")
+        day = day_typed(typed.get("decided_on", ""), "decided_on", _("Day of the decision"))
         recognising.withdraw(person, held, typed.get("number", ""), day, reason, seen=seen)
 
 
@@ -266,7 +271,10 @@ def dossier_attest(request: HttpRequest, pk: int, check: str) -> HttpResponse:
         if "share" in typed:
             value = share_of(typed["share"])
         attest(
-            person, held, check, Attested(value, day_typed(typed.get("as_of", ""), "as_of"), typed.get("source", ""))
+            person,
+            held,
+            check,
+            Attested(value, day_typed(typed.get("as_of", ""), "as_of", _("As of")), typed.get("source", "")),
         )
 
     return _changed(request, held, make, _("Recorded."), "#checks")

@@ -68,7 +68,7 @@ def cycle_open(request: HttpRequest) -> HttpResponse:
     try:
         until = typed.get("until", "")
         open_cycle(
-            person_of(request), typed.get("title", ""), day_typed(typed.get("since", ""), "since"),
+            person_of(request), typed.get("title", ""), day_typed(typed.get("since", ""), "since", _("First day")),
             day_typed(until, "until") if until else None, typed.get("note", ""),
         )  # fmt: skip
     except BadInputError as error:
@@ -83,7 +83,7 @@ def cycle_end(request: HttpRequest, pk: int) -> HttpResponse:
     demand(person_of(request), Action.KEEP_PROCEDURE)
     cycle = get_object_or_404(Cycle, pk=pk)
     try:
-        end_cycle(person_of(request), cycle, day_typed(request.POST.get("until", ""), "until"))
+        end_cycle(person_of(request), cycle, day_typed(request.POST.get("until", ""), "until", _("Last day")))
     except BadInputError as error:
         return _page(request, problems=error.problems, status=status_of(error))
     messages.success(request, _("Saved."))
