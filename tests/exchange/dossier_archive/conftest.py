@@ -41,9 +41,18 @@ def recognised(meeting: Workplace, people: Any, dossier: Any, store: Path) -> An
     return dossier
 
 
+_made: list[bytes] = []
+"""Its archive, once it has been made."""
+
+
 @pytest.fixture
-def archive(recognised: Any, tmp_path: Path) -> Path:
-    """Its archive."""
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Its archive. Made once, but for tests that look at the dossier too."""
     target = tmp_path / "ho-so.zip"
+    if _made and "recognised" not in request.fixturenames:
+        target.write_bytes(_made[0])
+        return target
+    recognised = request.getfixturevalue("recognised")
     export_for_operator(recognised, written(recognised), target, lambda *_: None)
+    _made[:] = [target.read_bytes()]
     return target
