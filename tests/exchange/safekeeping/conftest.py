@@ -76,13 +76,14 @@ def engine(request):
 @pytest.fixture(scope="module")
 def templates(engine, tmp_path_factory) -> Iterator[dict[str, Place]]:
     """A migrated place with nothing in it, and one with some work; to copy."""
-    made = {}
-    for name in ("empty", "worked"):
-        database = f"langso_{name}_{secrets.token_hex(4)}" if engine == "postgresql" else ""
-        made[name] = Place(tmp_path_factory.mktemp(name), on_server(database) if database else "")
-        if database:
-            ask(f"CREATE DATABASE {database}")
-        made[name].migrate()
+    folder = tmp_path_factory.mktemp("templates")
+    name = f"langso_{secrets.token_hex(4)}" if engine == "postgresql" else ""
+    empty = Place(folder / "empty", on_server(name) if name else "")
+    empty.data.mkdir()
+    if name:
+        ask(f"CREATE DATABASE {name}")
+    empty.migrate()
+    made = {"empty": empty, "worked": copied(empty, folder / "worked")}
     made["worked"].work()
     yield made
     for place in made.values():
@@ -96,19 +97,24 @@ def place_like(templates, tmp_path):
     made: list[Place] = []
 
     def place(template: str, name: str) -> Place:
-        copied = templates[template]
-        shutil.copytree(copied.data, tmp_path / name)
-        database = f"{copied.name}_{name}" if copied.database else ""
-        made.append(Place(tmp_path / name, on_server(database) if database else ""))
-        if database:
-            drop(database)
-            ask(f"CREATE DATABASE {database} TEMPLATE {copied.name}")
+        made.append(copied(templates[template], tmp_path / name))
         return made[-1]
 
     yield place
     for there in made:
         if there.database:
             drop(there.name)
+
+
+def copied(place: Place, data: Path) -> Place:
+    """The same in another folder, and in a database of that folder's name."""
+    shutil.copytree(place.data, data)
+    if not place.database:
+        return Place(data)
+    database = f"{place.name}_{data.name}"
+    drop(database)
+    ask(f"CREATE DATABASE {database} TEMPLATE {place.name}")
+    return Place(data, on_server(database))
 
 
 def server() -> str:
