@@ -128,6 +128,7 @@ def test_what_was_disputed_is_never_ticked_and_what_was_agreed_to_before_is(meet
         {"opinion": "ask", "reason": "Gửi ảnh loa", "seen": dossier.rulings.latest("pk").pk},
     )
     move(district, dossier, "returned", reason="Thiếu ảnh loa")
+    assert "Thiếu ảnh loa" in text(officer.get("/notices/")), "why it came back stands in the notice"
     officer.post(f"{address}conditions/NTM-8.3.2/", {"reply": "Đã gửi ảnh"})
     move(leader, dossier, "submitted")
     assert ticked(district, dossier) == ["NTM-8.1.1a"]

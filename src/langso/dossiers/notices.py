@@ -1,5 +1,6 @@
 """What a notice of a dossier says, and a person's own notices. Who is told of what is in `telling`."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from langso.accounts.models import Person
 from langso.dossiers.desk import visible
 from langso.dossiers.kinds import Move
-from langso.dossiers.models import Notice
+from langso.dossiers.models import Notice, Stage
 from langso.journal.in_passing import write_in_passing
 from langso.language import gettext
 from langso.language import mark as _
@@ -38,6 +39,12 @@ def said(notice: Notice) -> str:
     words = gettext(WORDS.get(notice.what, _OF_ANOTHER_VERSION))
     dossier = notice.dossier
     return words.format(unit=dossier.commune.full_name, criteria_set=dossier.criteria_set)
+
+
+def remarks_of(notices: Iterable[Notice]) -> Mapping[int, str]:
+    """By the number of its event, why a dossier came back or ended, in the words of whoever decided it."""
+    told = [each.event for each in notices if each.what in (Move.RETURN, Move.REFUSE)]
+    return dict(Stage.objects.filter(event__in=told).values_list("event", "reason"))
 
 
 def notices_of(person: Person) -> QuerySet[Notice]:

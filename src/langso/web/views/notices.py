@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from langso import clock
 from langso.accounts.own import want_mails
-from langso.dossiers.notices import notices_of, said, seen
+from langso.dossiers.notices import notices_of, remarks_of, said, seen
 from langso.language import gettext as _
 from langso.web.people import person_of
 
@@ -26,7 +26,8 @@ def notices(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     assert person is not None  # noqa: S101 - login_required
     page = Paginator(notices_of(person), A_PAGE).get_page(request.GET.get("page"))
-    listed = [(notice, said(notice)) for notice in page.object_list]
+    remarks = remarks_of(page.object_list)
+    listed = [(notice, said(notice), remarks.get(notice.event, "")) for notice in page.object_list]
     context = {"page": page, "listed": listed, "by_mail": person.wants_mails, "email": person.email}
     answer = render(request, "web/notices.html", context)
     if page.number == 1 and listed:
