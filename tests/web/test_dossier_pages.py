@@ -141,6 +141,29 @@ def test_what_was_disputed_is_never_ticked_and_what_was_agreed_to_before_is(meet
     assert f"/communes/{meeting.commune.code}/history/NTM-8.3.2/" in said
 
 
+def test_what_a_body_disputed_is_not_forgotten_when_others_return_the_dossier_meanwhile(meeting: Workplace) -> None:
+    dossier = opened(meeting)
+    leader, district = as_(meeting, Role.COMMUNE_LEADER), as_(meeting, Role.DISTRICT_REVIEWER)
+    specialist, head = as_(meeting, Role.DEPARTMENT_SPECIALIST), as_(meeting, Role.DEPARTMENT_LEADER)
+    officer, address = as_(meeting, Role.COMMUNE_OFFICER), f"/dossiers/{dossier.pk}/"
+    ask = {"opinion": "ask", "reason": "Gửi biên bản"}
+    move(leader, dossier, "submitted")
+    agree_to_all(district, dossier)
+    move(district, dossier, "verified")
+    specialist.post(f"{address}conditions/NTM-8.3.2/", ask)
+    for returning, node in ((head, "NTM-8.3.2"), (district, "NTM-8.2.1")):
+        if returning is district:
+            district.post(f"{address}conditions/{node}/", ask)
+        assert move(returning, dossier, "returned", reason="Bổ sung").status_code == 302
+        officer.post(f"{address}conditions/{node}/", {"reply": "Đã gửi"})
+        assert move(leader, dossier, "submitted").status_code == 302
+    agree_to_all(district, dossier)
+    assert move(district, dossier, "verified").status_code == 302
+    page = text(specialist.get(address))
+    assert page.count("trước đây chưa nhất trí") == 1
+    assert "Lần gửi 1:" in page
+
+
 def ticked(reviewer: Client, dossier: Dossier) -> list[str]:
     page = text(reviewer.get(f"/dossiers/{dossier.pk}/"))
     return re.findall(r'name="node" value="([^"]+)" checked', page)

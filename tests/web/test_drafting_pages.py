@@ -8,11 +8,11 @@ import pytest
 
 from langso import clock
 from langso.accounts.models import Role
-from langso.registers.law import law, law_digest, renew
-from langso.web import kept
+from langso.registers.law import law, law_digest
 from langso.workshop.actions import begin, save
 from langso.workshop.models import Draft
 from web.accounts import signed_in
+from web.test_law_pages import as_published, told  # noqa: F401 - one is a fixture
 from workshop.conftest import published
 from workshop.texts import INVENTED, NTM, RULING, second_version
 
@@ -22,14 +22,6 @@ SETTLED = {
     "id": "AMB-32", "question_vi": "Bao nhiêu?", "ruling_vi": "Một nửa", "source_vi": "CV 99", "changes": "yes",
     "date": "01/01/2023", "status": "confirmed", "scope": "NTM-8.3.2",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def as_published():
-    renew()
-    kept.forget()
-    yield
-    renew()
 
 
 @pytest.fixture
@@ -45,12 +37,6 @@ def leader(workplace):
 @pytest.fixture
 def desk(specialist):
     return signed_in(specialist)
-
-
-def told(answer) -> str:
-    """What a page says, without its marks."""
-    text = re.sub(r"<script.*?</script>|<svg.*?</svg>|<[^>]+>", " ", answer.content.decode(), flags=re.S)
-    return re.sub(r"\s+", " ", unescape(text))
 
 
 def error_at(answer, field: str) -> str:

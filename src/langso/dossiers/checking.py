@@ -1,6 +1,6 @@
 """What is in the way of a dossier: conditions that are not met, checks beside the criteria, rulings left unanswered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -86,8 +86,10 @@ def _judged(dossier: Dossier, check: Check, said: Sequence[Attestation]) -> Chec
 
 
 def _value_said(check: Check, said: Attestation | None) -> str:
-    if said is None or said.value is None:
+    if said is None:
         return _("nobody has attested it yet")
+    if said.value is None:
+        return _("taken back")
     if check.kind == "yes_no":
         return _("it is so") if said.value else _("it is not so")
     return percent(Fraction(said.value, 10_000))
@@ -154,5 +156,13 @@ def _unanswered(dossier: Dossier) -> Iterator[Block]:
 
 def standing_rulings(dossier: Dossier, round_: int) -> dict[tuple[OrganisationKind, str], TierRuling]:
     """What each tier holds of each condition in a round: the last that it said."""
-    said = dossier.rulings.filter(round=round_)
+    return _last_said(dossier.rulings.filter(round=round_))
+
+
+def earlier_rulings(dossier: Dossier, round_: int) -> dict[tuple[OrganisationKind, str], TierRuling]:
+    """What each tier said last of each condition before a round."""
+    return _last_said(dossier.rulings.filter(round__lt=round_))
+
+
+def _last_said(said: Iterable[TierRuling]) -> dict[tuple[OrganisationKind, str], TierRuling]:
     return {(OrganisationKind(ruling.tier), ruling.node): ruling for ruling in said}

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from langso import clock, problems
-from langso.accounts.door import Action, acting_for, demand
+from langso.accounts.door import Action, Answer, acting_for, demand, may
 from langso.accounts.models import Person
 from langso.dossiers.checking import standing_rulings
 from langso.dossiers.kinds import Opinion
@@ -121,20 +121,21 @@ class Attested:
     source: str
 
 
-def not_to_attest(person: Person | None, dossier: Dossier) -> str:
-    """Why a person whom the door lets through cannot attest anything now; "" for whoever can.
+def may_attest(person: Person | None, dossier: Dossier) -> Answer:
+    """Whether a person may say how the checks of a dossier stand now.
 
     What the commune says of itself is handed in with the dossier: from then on it is for those who review it, and for
     bodies beside the procedure.
     """
+    answer = may(person, Action.ATTEST, dossier.commune)
+    if not answer or person is None:
+        return answer
     if not dossier.held.is_open:
-        return dossier.held.words
-    if dossier.held.is_with_commune or person is None:
-        return ""
-    bodies = acting_for(person, Action.ATTEST, dossier.commune)
-    if any(body.kind != OrganisationKind.COMMUNE_COMMITTEE for body in bodies):
-        return ""
-    return _("the commune has handed it in: those who review it attest from now on")
+        return Answer(False, dossier.held.words)
+    bodies = {body.kind for body in acting_for(person, Action.ATTEST, dossier.commune)}
+    if not dossier.held.is_with_commune and bodies == {OrganisationKind.COMMUNE_COMMITTEE}:
+        return Answer(False, _("the commune has handed it in: those who review it attest from now on"))
+    return answer
 
 
 def attest(person: Person | None, dossier: Dossier, check_id: str, said: Attested) -> Attestation:
@@ -144,8 +145,9 @@ def attest(person: Person | None, dossier: Dossier, check_id: str, said: Atteste
     _check_source(said)
     with change("dossier.attested", person, commune=dossier.commune_id, subject=str(dossier.pk)) as made:
         held = Dossier.objects.select_related("commune__parent__parent").get(pk=dossier.pk)
-        if reason := not_to_attest(person, held):
-            raise refuse(problems.MOVE_REFUSED, reason=reason)
+        answer = may_attest(person, held)
+        if not answer:
+            raise refuse(problems.MOVE_REFUSED, reason=answer.reason)
         made.details = {
             "set": held.criteria_set, "check": check.id, "value": said.value, "as_of": said.as_of.isoformat(),
             "source": said.source.strip(),

@@ -88,8 +88,8 @@ class Typed:
         elif read is None:
             self._fault(problems.GIVEN_MISSING, name, name=label)
         # What is too much is refused where it is checked; beyond that much it is only told as so much.
-        known = min(max(read, -_BEYOND), _BEYOND) if isinstance(read, Decimal) else -_BEYOND
-        return known.quantize(Decimal("0.01"))
+        known = read if isinstance(read, Decimal) else Decimal(0)
+        return min(max(known, -_BEYOND), _BEYOND).quantize(Decimal("0.01"))
 
     def chosen(self, name: str) -> int:
         """The number of what was chosen from a list; 0, which nothing has, where nothing was."""

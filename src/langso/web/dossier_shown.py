@@ -11,7 +11,7 @@ from langso import clock
 from langso.accounts.door import Action, Answer, may
 from langso.accounts.models import Person
 from langso.assessments.outline import Condition
-from langso.dossiers.checking import Checked, checked, live_outline, standing_rulings
+from langso.dossiers.checking import Checked, checked, earlier_rulings, live_outline, standing_rulings
 from langso.dossiers.content import Plain
 from langso.dossiers.desk import changed_since, colleagues
 from langso.dossiers.kinds import Move, Opinion, State
@@ -19,7 +19,7 @@ from langso.dossiers.looking_twice import Doubt, Point, points
 from langso.dossiers.models import Dossier, Reply, Stage, TierRuling
 from langso.dossiers.procedure import Step, steps, tiers
 from langso.dossiers.rules import Situation, is_from
-from langso.dossiers.ruling import not_to_attest
+from langso.dossiers.ruling import may_attest
 from langso.dossiers.sealing import submitted
 from langso.dossiers.situation import ACTIONS, holder, may_move, not_in_hand, situation, tier_in_hand
 from langso.language import current_language
@@ -47,7 +47,7 @@ _GOING_ON = 5
 class Line:
     """A condition of the dossier: how it was submitted (or stands, before the first time), and what was said of it.
 
-    `rulings`: in this round; `before`: in the round before, of the bodies that have said nothing in this one.
+    `rulings`: in this round; `before`: the last in earlier ones, of the bodies that have said nothing in this one.
     """
 
     node: str
@@ -70,13 +70,9 @@ class Line:
 
     @property
     def disputed(self) -> bool:
-        """Whether a body did not agree to it, in this round or the one before."""
+        """Whether a body did not agree to it when it was last asked."""
         said = (*self.before.values(), *self.rulings.values())
         return any(ruling.held is not Opinion.AGREE for ruling in said)
-
-    def is_plain(self, body: OrganisationKind | None) -> bool:
-        """Whether nothing keeps a body from agreeing: there is evidence, or it agreed before to what is the same."""
-        return not self.in_doubt and (not self.points or body in self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +158,15 @@ class Shown:
     def compared(self) -> str:
         """Where the latest submission stands beside the one before; "" where there was none."""
         handed_in = self.dossier.stages.filter(move=Move.SUBMIT).order_by("-number").values_list("number", flat=True)
-        last, before = (*handed_in[:2], None, None)[:2]
-        if last is None or before is None:
+        latest = list(handed_in[:2])
+        if len(latest) < 2:
             return ""
-        return f"{reverse('dossier_stage', args=[self.dossier.pk, last])}?against={before}"
+        return f"{reverse('dossier_stage', args=[self.dossier.pk, latest[0]])}?against={latest[1]}"
 
     @cached_property
     def may_attest(self) -> bool:
         """Whether the reader can say how the checks beside the criteria stand."""
-        allowed = bool(may(self.person, Action.ATTEST, self.dossier.commune))
-        return allowed and not not_to_attest(self.person, self.dossier)
+        return bool(may_attest(self.person, self.dossier))
 
     @cached_property
     def checks(self) -> list[Checked]:
@@ -197,7 +192,7 @@ class Shown:
         """The conditions, and the groups that they stand in, in the order of the law."""
         round_ = self.dossier.round
         said = standing_rulings(self.dossier, round_)
-        before = {place: r for place, r in standing_rulings(self.dossier, round_ - 1).items() if place not in said}
+        before = {place: r for place, r in earlier_rulings(self.dossier, round_).items() if place not in said}
         replies = {reply.node: reply for reply in self.dossier.replies.filter(round__gte=round_ - 1)}
         changed = changed_since(self.dossier) or frozenset()
         found = self._as_submitted() if self.sealed and not self.dossier.held.is_with_commune else self._as_it_stands()
@@ -245,8 +240,10 @@ class Shown:
 
     @cached_property
     def plain_nodes(self) -> list[str]:
-        """The conditions that the own body has not ruled on and in which nothing is in its way."""
-        return [line.node for line in self.to_rule if line.is_plain(self.in_hand)]
+        """The conditions without doubt that have evidence, or that the own body agreed to a round ago as they are."""
+        last = self.dossier.round - 1
+        agreed = {node for (tier, node) in standing_rulings(self.dossier, last) if tier == self.in_hand}
+        return [each.node for each in self.to_rule if not each.in_doubt and (not each.points or each.node in agreed)]
 
     @property
     def latest_ruling(self) -> int:

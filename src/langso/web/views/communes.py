@@ -50,8 +50,11 @@ def commune(request: HttpRequest, code: str) -> HttpResponse:
 
 def _to_begin(code: str, day: date) -> Unit | None:
     """The commune that will bear a code on a day to come and is not there yet."""
-    ahead = Unit.objects.filter(level=Level.COMMUNE, code=code, since__gt=clock.today())
-    return ahead.on(day).select_related("parent__parent").first()  # type: ignore[no-any-return]
+    ahead = Unit.objects.filter(level=Level.COMMUNE, code=code, since__gt=clock.today()).select_related(
+        "parent__parent"
+    )
+    found: Unit | None = ahead.on(day).first()
+    return found
 
 
 def criteria_of(request: HttpRequest, unit: Unit, day: date, set_id: str) -> dict[str, Any]:

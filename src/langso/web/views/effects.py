@@ -1,7 +1,5 @@
 """The effect of a draft before it is published: node by node, commune by commune, on the page or taken away."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,7 +11,8 @@ from django.views.decorators.http import require_GET
 
 from langso import clock
 from langso.assessments.matrix import district_of
-from langso.criteria import Verdict
+from langso.criteria import CriteriaSet, Verdict
+from langso.criteria.versions import ended
 from langso.exchange.effect_files import effect_csv, effect_workbook
 from langso.language import gettext as _
 from langso.registers.law import law
@@ -63,26 +62,16 @@ def where_decides(found: Read, ruling: str) -> list[str]:
     return list(dict.fromkeys([*found.rulings[ruling].scope, *cited]))
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A version that a publication would end: what it is called, its last day, whether it never held then."""
-
-    name: str
-    until: date
-    never: bool
-
-
-def ends_of(found: Read) -> list[Ended]:
-    """What a publication would end."""
+def ends_of(found: Read) -> list[tuple[str, CriteriaSet]]:
+    """What a publication would end: what each version is called now, and the version as it then reads."""
     if found.criteria_set is None:
         return []
-    ended = []
+    ends = []
     for ending in endings(found.criteria_set, law(), clock.today()):
         version = next(version for version in law().versions if ending.ends(version))
-        never = bool(version.valid_from and ending.until < version.valid_from)
         name = f"{version.id} · {version.title} ({version.document}, {days_said(version)})"
-        ended.append(Ended(name, ending.until, never))
-    return ended
+        ends.append((name, ended(version, [ending])))
+    return ends
 
 
 def _listed(request: HttpRequest, effect: Effect) -> dict[str, Any]:
